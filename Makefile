@@ -1,0 +1,40 @@
+# One command for each chore, the same for people and for CI. Needs Python 3.11 or newer and make.
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := corpus/sample/export.csv
+
+.PHONY: screen test check train evaluate bench env clean
+
+screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
+	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
+
+test: env  ## run all tests
+	$(BIN)/python -m pytest
+
+check: env  ## lint and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+train: env  ## write models/default from the train split
+	$(BIN)/overlooked train corpus -o models/default --force
+
+evaluate: env  ## judge the recipe on the corpus; with REAL=folder also on real text
+	$(BIN)/overlooked evaluate corpus -o figures.json --force $(if $(REAL),--real $(REAL))
+
+bench: env  ## measure speed and memory
+	$(BIN)/python tests/benchmarks/bench.py
+
+env: .venv/installed
+
+$(BIN)/overlooked: .venv/installed
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "overlooked needs Python 3.11 or newer; run make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+clean:
+	rm -rf .venv queue.* figures.json

@@ -1,0 +1,5 @@
+"""`python -m overlooked`."""
+
+from overlooked.cli import main
+
+main()

@@ -1,0 +1,187 @@
+"""The command line: flat verbs, each a coat over a function of the same name.
+
+What the user can mend ends with one line and exit 1, wrong usage with exit 2; a trace is a bug.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Self
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from overlooked.errors import OverlookedError
+
+if TYPE_CHECKING:
+    from overlooked.screening import Screening
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Finds signs of trafficking and forced labour in crime records that stand under another offence.\n\n"
+    "Runs offline. Its output is a suggestion to review; it decides nothing.",
+)
+
+INTERRUPTED = 130
+FIRST = 10
+
+Records = Annotated[list[Path], typer.Argument(help="CSV, JSON Lines or Parquet files with a narrative column.")]
+ModelFolder = Annotated[Path | None, typer.Option("--model", help="A model folder; the shipped one by default.")]
+Cues = Annotated[Path | None, typer.Option("--cues", help="A TOML file with cues of your own, added to the shipped.")]
+Columns = Annotated[Path | None, typer.Option("--columns", help="A TOML file that maps your column names.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace outputs that exist.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes to read with.")]
+
+
+@app.callback()
+def overlooked(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Take the options that stand before a verb."""
+    if version:
+        from overlooked import __version__
+
+        print(f"overlooked {__version__}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: overlooked screen export.csv -o queue.jsonl -o queue.html --limit 200")
+def screen(
+    records: Records,
+    output: Annotated[
+        list[Path],
+        typer.Option("--output", "-o", help="Where the queue goes: .jsonl, .parquet, .csv, .html; may repeat."),
+    ],
+    limit: Annotated[int, typer.Option(min=1, help="How many records can be read; the queue holds so many.")] = 200,
+    keep_all: Annotated[bool, typer.Option("--all", help="Keep every record in the queue.")] = False,
+    model: ModelFolder = None,
+    cues: Cues = None,
+    columns: Columns = None,
+    jobs: Jobs = 1,
+    force: Force = False,
+) -> None:
+    """Rank records for a person to read again, with the words that carry each sign."""
+    from overlooked.screening import Screener
+    from overlooked.views.delivery import screen_files
+
+    with _bar("Reading narratives") as bar:
+        delivered = screen_files(
+            records,
+            output,
+            Screener(model, cues),
+            limit=None if keep_all else limit,
+            columns=columns,
+            jobs=jobs,
+            force=force,
+            progress=bar,
+        )
+    for line in delivered.lines:
+        print(line)
+    print()
+    _print_first(delivered.screening)
+
+
+def _print_first(screening: "Screening") -> None:
+    from overlooked.views.terminal import first_records
+
+    print(first_records(screening.queue, FIRST))
+
+
+@app.command(epilog="Example: overlooked explain export.csv --record NM/24/000123")
+def explain(
+    records: Records,
+    record: Annotated[str, typer.Option("--record", help="The id of the record to explain.")],
+    model: ModelFolder = None,
+    cues: Cues = None,
+    columns: Columns = None,
+) -> None:
+    """Show one record's findings and how its score is made, point by point."""
+    from overlooked.records import find_record, read_records
+    from overlooked.screening import Screener
+    from overlooked.screening import explain as explain_record
+    from overlooked.views.terminal import explanation
+
+    screener = Screener(model, cues)
+    row = find_record(read_records(records, columns).records, record)
+    print(explanation(row, explain_record(row, screener), screener.weights))
+
+
+@app.command(epilog="Example: overlooked evaluate corpus -o figures.json")
+def evaluate(
+    corpus: Annotated[Path, typer.Argument(help="A corpus folder, or a JSON Lines file of annotated records.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the figures go, as JSON.")],
+    real: Annotated[Path | None, typer.Option("--real", help="A folder of real text by others, with labels.")] = None,
+    split: Annotated[str, typer.Option(help="train, or test: the sealed split, for a last figure only.")] = "train",
+    budget: Annotated[float, typer.Option(min=0.0001, max=1, help="The share of records that can be read.")] = 0.02,
+    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 20,
+    jobs: Jobs = 2,
+    force: Force = False,
+) -> None:
+    """Measure how far the ranking can be trusted, with baselines and style probes beside it."""
+    from overlooked.evaluation.delivery import evaluate_corpus
+
+    with _bar("Judging") as bar:
+        report = evaluate_corpus(
+            corpus,
+            output,
+            real=real,
+            split=split,
+            budget=budget,
+            seed=seed,
+            jobs=jobs,
+            force=force,
+            progress=bar.stage,
+        )
+    print(report)
+
+
+@app.command(epilog="Example: overlooked train corpus -o models/default --force")
+def train(
+    corpus: Annotated[Path, typer.Argument(help="A corpus folder, or a JSON Lines file of annotated records.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The model folder to write.")],
+    force: Force = False,
+) -> None:
+    """Fit a model to a labelled corpus and write its folder."""
+    from overlooked.training import train_corpus
+
+    print(train_corpus(corpus, output, force=force))
+
+
+class _bar:  # noqa: N801 - reads as the context manager it is
+    """A progress bar on a terminal, silence elsewhere; called with steps done and, once known, the total."""
+
+    def __init__(self, title: str) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._progress = Progress(
+            *columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()
+        )
+        self._task = self._progress.add_task(title, total=None)
+
+    def __call__(self, done: int, total: int | None) -> None:
+        """Go `done` steps on."""
+        self._progress.update(self._task, advance=done, total=total)
+
+    def stage(self, stage: str, done: int, total: int) -> None:
+        """Stand at `done` of `total` in a stage."""
+        self._progress.update(self._task, description=stage, completed=done, total=total)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+
+def main() -> None:
+    """Run a command; one clear line for what the user can mend."""
+    try:
+        app()
+    except OverlookedError as error:
+        print(f"overlooked: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("overlooked: stopped; no output was written", file=sys.stderr)
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,182 @@
+"""Labelled narratives: a corpus folder or one file in, checked records out.
+
+The shipped corpus is synthetic throughout: no real person. Its test split is sealed; see `corpus/README.md`.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from overlooked.errors import CorpusError
+from overlooked.findings import Assertion
+from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
+
+SPLITS: Mapping[str, str] = MappingProxyType({"train": "train.jsonl", "test": "sealed/test.jsonl"})
+KINDS: Mapping[str, int] = MappingProxyType({"overt": 1, "subtle": 1, "hard_negative": 0, "ordinary": 0})
+"""The kinds of record and the label that each carries."""
+
+LEAST_POSITIVE_GRADE = 2
+SHINGLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One annotated span: `quote` stands in the narrative to the letter."""
+
+    indicator: str
+    quote: str
+    assertion: Assertion
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRecord:
+    """One record with its labels, as the annotation guide defines them."""
+
+    record_id: str
+    recorded_on: str
+    force: str
+    offence: str
+    narrative: str
+    grade: int
+    label: int
+    exploitation: tuple[str, ...]
+    indicators: tuple[Annotation, ...]
+    kind: str
+    victim: Mapping[str, Any]
+    why: str
+    pair_id: str | None
+    author: str
+
+
+def load_corpus(path: Path, split: str = "train") -> list[LabelledRecord]:
+    """The records of a corpus folder's split, of any folder of annotated JSON Lines files, or of one such file.
+
+    `author` is the record's own, else what stands before the first "-" of its id, else the file's name.
+    Raises CorpusError with file and line for what breaks the schema.
+    """
+    if split not in SPLITS:
+        raise CorpusError(f"no split {split!r}; there are {', '.join(SPLITS)}")
+    records = [record for file in _files(path, split) for record in _read(file)]
+    if not records:
+        raise CorpusError(f"{path}: holds no labelled record; one JSON object a line is wanted")
+    seen: set[str] = set()
+    for record in records:
+        if record.record_id in seen:
+            raise CorpusError(f"{path}: record_id {record.record_id} stands twice; ids are unique")
+        seen.add(record.record_id)
+    return records
+
+
+def corpus_version(path: Path) -> str:
+    """The version that a corpus folder gives itself in its file VERSION, or "unversioned"."""
+    file = path / "VERSION"
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else "unversioned"
+
+
+def near_copies(records: Iterable[tuple[str, str]], threshold: float) -> list[tuple[str, str]]:
+    """Pairs of ids, of (id, text) given, whose texts share at least `threshold` of the shorter one's word 5-grams."""
+    shingles = {name: _shingles(text) for name, text in records}
+    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    shared: dict[tuple[str, str], int] = defaultdict(int)
+    for name, grams in shingles.items():
+        for gram in grams:
+            for other in holders[gram]:
+                shared[other, name] += 1
+            holders[gram].append(name)
+    return sorted(
+        pair
+        for pair, count in shared.items()
+        if count >= threshold * min(len(shingles[pair[0]]), len(shingles[pair[1]]))
+    )
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = text.lower().split()
+    return {tuple(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)}
+
+
+def _files(path: Path, split: str) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if (path / SPLITS["train"]).is_file():
+        return [path / SPLITS[split]]
+    files = sorted(path.glob("*.jsonl"))
+    if not files:
+        raise CorpusError(f"{path}: no corpus: wants a folder with {SPLITS['train']}, or a .jsonl file of records")
+    return files
+
+
+def _read(path: Path) -> Iterator[LabelledRecord]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            where = f"{path}:{number}"
+            yield _record(_object(line, where), where, path.stem)
+
+
+def _object(line: str, where: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError as error:
+        raise CorpusError(f"{where}: not valid JSON: {error}") from error
+    if not isinstance(found, dict):
+        raise CorpusError(f"{where}: {type(found).__name__} where an object is wanted")
+    missing = [key for key in ("record_id", "narrative", "label", "kind", "indicators") if key not in found]
+    if missing:
+        raise CorpusError(f"{where}: no {', '.join(missing)}; a labelled record is wanted, see corpus/schema.json")
+    return found
+
+
+def _record(raw: Mapping[str, Any], where: str, stem: str) -> LabelledRecord:
+    name = str(raw["record_id"])
+    prefix, dash, _ = name.partition("-")
+    record = LabelledRecord(
+        record_id=name,
+        recorded_on=raw.get("recorded_on", ""),
+        force=raw.get("force", ""),
+        offence=raw.get("offence", ""),
+        narrative=raw["narrative"],
+        grade=raw.get("grade", LEAST_POSITIVE_GRADE * raw["label"]),
+        label=raw["label"],
+        exploitation=tuple(raw.get("exploitation", ())),
+        indicators=tuple(_annotation(item, raw["narrative"], where) for item in raw["indicators"]),
+        kind=raw["kind"],
+        victim=MappingProxyType(dict(raw.get("victim", {}))),
+        why=raw.get("why", ""),
+        pair_id=raw.get("pair_id"),
+        author=str(raw.get("author") or (prefix.lower() if dash else stem)),
+    )
+    _check(record, where)
+    return record
+
+
+def _annotation(item: Mapping[str, Any], narrative: str, where: str) -> Annotation:
+    code, quote, assertion = item.get("indicator"), item.get("quote"), item.get("assertion")
+    if code not in INDICATOR_CODES:
+        raise CorpusError(f"{where}: indicator {code!r} is none of the {len(INDICATOR_CODES)} of the guide")
+    if not quote or quote not in narrative:
+        raise CorpusError(f"{where}: quote of {code} does not stand in the narrative to the letter")
+    if assertion not in set(Assertion):
+        raise CorpusError(f"{where}: assertion {assertion!r}: wants one of {', '.join(Assertion)}")
+    return Annotation(code, quote, Assertion(assertion))
+
+
+def _check(record: LabelledRecord, where: str) -> None:
+    if KINDS.get(record.kind) != record.label:
+        raise CorpusError(f"{where}: kind {record.kind!r} with label {record.label!r}: wants {dict(KINDS)}")
+    if record.label != int(record.grade >= LEAST_POSITIVE_GRADE):
+        raise CorpusError(
+            f"{where}: grade {record.grade} with label {record.label}: positive from {LEAST_POSITIVE_GRADE}"
+        )
+    odd = set(record.exploitation) - set(EXPLOITATION)
+    if odd:
+        raise CorpusError(f"{where}: exploitation {', '.join(sorted(odd))}: wants some of {', '.join(EXPLOITATION)}")
+    if bool(record.exploitation) != bool(record.label):
+        raise CorpusError(f"{where}: a positive names its exploitation, a negative none")

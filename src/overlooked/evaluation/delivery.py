@@ -1,0 +1,51 @@
+"""`evaluate`: a corpus judged with the project's recipe, the figures written as JSON, and the page for the terminal."""
+
+from pathlib import Path
+
+from overlooked.corpus import load_corpus
+from overlooked.evaluation.baselines import CountRanker, WordTfidf
+from overlooked.evaluation.judge import judge, render
+from overlooked.evaluation.rankers import Ranker, Text
+from overlooked.evaluation.recipe import RecipeRanker, RememberedReading, count_signs
+from overlooked.evaluation.tasks import Progress, silent
+from overlooked.outputs import canonical_json, refuse_existing, whole_output
+from overlooked.reading.reader import load_reader
+
+
+def evaluate_corpus(
+    corpus: Path,
+    output: Path,
+    *,
+    real: Path | None = None,
+    split: str = "train",
+    budget: float = 0.02,
+    seed: int = 20,
+    jobs: int = 2,
+    force: bool = False,
+    progress: Progress = silent,
+) -> str:
+    """Judge a corpus and write the figures to `output`; the report in words comes back.
+
+    The train split is judged leaving one author out; the sealed test split by models of the train split.
+
+    Raises CorpusError for a corpus that cannot be judged, OutputError before any work where `output` exists.
+    """
+    refuse_existing([output], force)
+    records = load_corpus(corpus, split)
+    learn_from = [] if split == "train" else load_corpus(corpus, "train")
+    read = RememberedReading(load_reader())
+
+    def count(text: Text) -> float:
+        return count_signs(read(text))
+
+    rankers: dict[str, Ranker] = {
+        "overlooked": RecipeRanker("overlooked", read.reader.lexicon, read),
+        "words": WordTfidf(),
+        "cue_count": CountRanker("the lexicon counted", count),
+    }
+    figures = judge(
+        records, rankers, read, learn_from=learn_from, real=real, budget=budget, seed=seed, jobs=jobs, progress=progress
+    )
+    with whole_output(output, force=force) as draft:
+        draft.write_text(canonical_json(figures), encoding="utf-8", newline="\n")
+    return render(figures)

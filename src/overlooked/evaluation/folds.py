@@ -1,0 +1,95 @@
+"""Leaving one author out: every record scored by a model that has seen nothing by the same writer.
+
+In go labelled records and a ranker; out comes one score a record. A pair stands within one author, so it is
+never split between training and test.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from overlooked.corpus import LabelledRecord
+from overlooked.errors import CorpusError
+from overlooked.evaluation.rankers import FloatArray, Ranker, labels_of, scores_of, text_of
+from overlooked.evaluation.tasks import Progress, run_all, silent
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One author left out: positions of the records to learn from and of those to score."""
+
+    author: str
+    train: tuple[int, ...]
+    test: tuple[int, ...]
+
+
+def author_folds(records: Sequence[LabelledRecord]) -> list[Fold]:
+    """Give one fold for each author, in alphabetical order.
+
+    `CorpusError` where the records by the others would not hold both classes: nothing can be learned then.
+    """
+    folds = _folds(records)
+    for fold in folds:
+        if len({records[i].label for i in fold.train}) < 2:  # noqa: PLR2004 - two classes
+            message = f"without author {fold.author!r} the corpus lacks positive or negative records; add an author"
+            raise CorpusError(message)
+    if not folds:
+        raise CorpusError("the corpus holds no record; give labelled narratives by two authors or more")
+    return folds
+
+
+def out_of_author(
+    records: Sequence[LabelledRecord],
+    rankers: Mapping[str, Ranker],
+    *,
+    learn_from: Sequence[LabelledRecord] = (),
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> dict[str, FloatArray]:
+    """Give for each ranker one score a record, by the model trained on all the other authors.
+
+    With `learn_from`, records by none of these authors, every model is trained on those instead. `CorpusError`
+    where an author stands in both.
+    """
+    if learn_from:
+        shared = {record.author for record in learn_from} & {record.author for record in records}
+        if shared:
+            raise CorpusError(f"author {min(shared)!r} is both learned from and scored; keep an author on one side")
+        folds = [Fold(fold.author, (), fold.test) for fold in _folds(records)]
+    else:
+        folds = author_folds(records)
+    tasks = [partial(fold_scores, ranker, records, fold, learn_from) for ranker in rankers.values() for fold in folds]
+    results = run_all(tasks, jobs=jobs, stage="leaving one author out", progress=progress)
+    scores = {}
+    for row, name in enumerate(rankers):
+        scores[name] = np.empty(len(records))
+        for fold, part in zip(folds, results[row * len(folds) : (row + 1) * len(folds)], strict=True):
+            scores[name][list(fold.test)] = part
+    return scores
+
+
+def fold_scores(
+    ranker: Ranker, records: Sequence[LabelledRecord], fold: Fold, learn_from: Sequence[LabelledRecord] = ()
+) -> FloatArray:
+    """Train on `learn_from`, or on the fold's other authors, and score the author left out."""
+    fitted = ranker.fit(learn_from or [records[i] for i in fold.train])
+    return scores_of(fitted, [text_of(records[i]) for i in fold.test])
+
+
+def two_class_authors(records: Sequence[LabelledRecord]) -> list[str]:
+    """Give the authors who wrote positives and negatives, in alphabetical order."""
+    labels = labels_of(records)
+    writers = np.array([record.author for record in records])
+    return [str(a) for a in np.unique(writers) if 0 < labels[writers == a].mean() < 1]
+
+
+def _folds(records: Sequence[LabelledRecord]) -> list[Fold]:
+    return [_fold(records, author) for author in sorted({record.author for record in records})]
+
+
+def _fold(records: Sequence[LabelledRecord], author: str) -> Fold:
+    train = tuple(i for i, record in enumerate(records) if record.author != author)
+    test = tuple(i for i, record in enumerate(records) if record.author == author)
+    return Fold(author, train, test)

@@ -1,0 +1,92 @@
+"""Rankers that know nothing about slavery: what they reach is the manner of the corpus, not its matter.
+
+In go labelled records; out come rankers that see the function words alone, or the length alone. A model
+that is hardly better than its probes has learned how positives are written.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from overlooked.corpus import LabelledRecord
+from overlooked.evaluation.rankers import FloatArray, Ranker, Text, labels_of
+
+FUNCTION_WORDS = tuple(
+    """
+    a about above after again against all almost already also although always among an and another any
+    anybody anyone anything are as at away back be because been before being below between both but by
+    can cannot could did do does down during each either else enough ever every everyone everything few
+    for from further had has have having he her here hers herself him himself his how however i if in
+    into is it its itself just least less many may me might mine more most much must my myself neither
+    never no nobody none nor not nothing now of off often on once one only onto or other others our out
+    over own per perhaps quite rather same several shall she should since so some somebody someone
+    something still such than that the their them themselves then there these they this those though
+    through to too towards under until up upon us very was we were what when where whether which while
+    who whom whose why will with within without would yet you your
+    """.split()  # noqa: SIM905 - plain words are easier to read and to edit
+)
+"""Words of English grammar: articles, pronouns, prepositions, conjunctions, auxiliaries, quantifiers."""
+
+_WORD = re.compile(r"[a-z]+")
+_SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
+_MOST_STEPS = 2000
+
+
+class _Probe:
+    """A balanced logistic regression on a few numbers of each text."""
+
+    name = "a probe"
+
+    def features(self, narrative: str) -> list[float]:
+        raise NotImplementedError
+
+    def fit(self, train: Sequence[LabelledRecord]) -> Self:
+        """Learn which of the numbers are larger in positives."""
+        self.pipeline_: Pipeline = make_pipeline(
+            StandardScaler(), LogisticRegression(C=0.1, class_weight="balanced", max_iter=_MOST_STEPS)
+        )
+        self.pipeline_.fit(self._table([record.narrative for record in train]), labels_of(train))
+        return self
+
+    def score(self, texts: Sequence[Text]) -> FloatArray:
+        """Give the log-odds of each text."""
+        return np.asarray(self.pipeline_.decision_function(self._table([text.narrative for text in texts])))
+
+    def _table(self, narratives: Sequence[str]) -> FloatArray:
+        return np.array([self.features(narrative) for narrative in narratives], dtype=np.float64)
+
+
+class FunctionWords(_Probe):
+    """How often each of the `FUNCTION_WORDS` stands in the text, relative to its length."""
+
+    name = "the function-word probe"
+
+    def features(self, narrative: str) -> list[float]:
+        """Give the share of each function word among the words."""
+        words = _WORD.findall(narrative.lower())
+        counts = dict.fromkeys(FUNCTION_WORDS, 0)
+        for word in words:
+            if word in counts:
+                counts[word] += 1
+        return [count / max(len(words), 1) for count in counts.values()]
+
+
+class Length(_Probe):
+    """How long the text is."""
+
+    name = "the length probe"
+
+    def features(self, narrative: str) -> list[float]:
+        """Give the logarithms of the number of words and of sentences."""
+        words, sentences = len(narrative.split()), len(_SENTENCE_END.findall(narrative))
+        return [float(np.log1p(words)), float(np.log1p(sentences))]
+
+
+def standard_probes() -> dict[str, Ranker]:
+    """Give the probes that every judgement carries, by the key of their figures."""
+    return {"function_words": FunctionWords(), "length": Length()}

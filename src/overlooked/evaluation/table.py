@@ -1,0 +1,157 @@
+"""The figures as plain text for a terminal, bad news first.
+
+In goes the tree that the judge gives; out comes text of at most 100 columns. A figure that is not known is
+a dash.
+"""
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.news import dot
+
+WIDTH = 100
+_NONE = "-"
+
+
+def render(figures: Figures) -> str:
+    """Give the whole report: bad news, headline, rankers, authors, groups, reading, real text, notes."""
+    parts = [
+        _section("Bad news", _numbered(figures["bad_news"]) or ["none that the rules know"]),
+        _section("Headline (95 % interval)", _headline(figures["headline"])),
+        _section("Rankers, leaving one author out (mean AUC)", _rankers(figures)),
+        _section("The model on each author", _authors(figures)),
+        _section("Groups, each author's list read to the number of its positives", _groups(figures)),
+        _section("Indicators in positives", _indicators(figures["readings"])),
+        _section(
+            "Assertion of annotated spans, and what those found are read as",
+            _assertion(figures["readings"]["assertion"]),
+        ),
+        *([_section("Real text", _real(figures))] if figures["real"] else []),
+        _section("Notes", _numbered(figures["notes"])),
+    ]
+    return "\n".join(parts)
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([title, "-" * len(title), *lines, ""])
+
+
+def _numbered(sentences: Sequence[str]) -> list[str]:
+    lines = []
+    for number, sentence in enumerate(sentences, start=1):
+        lines += textwrap.wrap(sentence, WIDTH, initial_indent=f"{number:>2}. ", subsequent_indent="    ")
+    return lines
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Align: the first column to the left, numbers to the right."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+
+
+def _number(leaf: Figures | None) -> str:
+    return _NONE if leaf is None or leaf["value"] is None else dot(leaf["value"])
+
+
+def _interval(leaf: Figures) -> str:
+    return f"{dot(leaf['low'])} to {dot(leaf['high'])}" if leaf.get("low") is not None else _NONE
+
+
+def _count(leaf: Figures) -> str:
+    return f"{leaf['n']:g}" if leaf.get("n") is not None else ""
+
+
+def _headline(headline: Mapping[str, Figures]) -> list[str]:
+    rows = [["", "value", "interval", "n", ""]]
+    for name, leaf in headline.items():
+        remark = "small" if leaf.get("small") else leaf.get("reason", "")
+        rows.append([name.replace("_", " "), _number(leaf), _interval(leaf), _count(leaf), remark])
+    return [line.rstrip() for line in _columns(rows)]
+
+
+def _rankers(figures: Figures) -> list[str]:
+    rows = [["", "all", "hard", "subtle", "AP", "plain pairs", "clearance", "real", "masked"]]
+    for key, own in figures["rankers"].items():
+        real = figures["real"]["rankers"][key] if figures["real"] else None
+        views = [real[view]["auc"] if real else None for view in ("as_written", "masked")]
+        leaves = [
+            *own["auc"].values(),
+            own["average_precision"],
+            own["pairs"]["plain"],
+            own["pairs"]["clearance"],
+        ]
+        rows.append([own["name"], *(_number(leaf) for leaf in [*leaves, *views])])
+    return _columns(rows)
+
+
+def _authors(figures: Figures) -> list[str]:
+    own = figures["rankers"][figures["model"]]
+    rows = [["author", "records", "all", "hard", "subtle", "AP", "pairs"]]
+    for author, kinds in figures["corpus"]["authors"].items():
+        leaves = [own["auc"][contrast]["authors"][author] for contrast in own["auc"]]
+        leaves += [own["average_precision"]["authors"][author], own["pairs"]["authors"].get(author)]
+        rows.append([author, str(sum(kinds.values())), *(_number(leaf) for leaf in leaves)])
+    lines = _columns(rows)
+    for author, leaf in own["one_class_authors"].items():
+        lines.append(f"author {author}: {_number(leaf)} of negatives above the median positive (n {_count(leaf)})")
+    return lines
+
+
+def _groups(figures: Figures) -> list[str]:
+    groups = figures["rankers"][figures["model"]]["groups"]
+    rows = [["", "recall", "interval", "n", "false flags", "interval", "n"]]
+    flat = {"all": groups["all"]}
+    for family in ("housing", "age", "gender", "exploitation"):
+        flat |= {f"{family}: {member}": rates for member, rates in groups[family].items()}
+    for name, rates in flat.items():
+        cells = [name]
+        for leaf in (rates["recall"], rates.get("false_flags")):
+            cells += [_number(leaf), _interval(leaf), _count(leaf)] if leaf else [_NONE, _NONE, ""]
+        rows.append(cells)
+    return [line.rstrip() for line in _columns(rows)]
+
+
+def _indicators(readings: Figures) -> list[str]:
+    rows = [["", "precision", "recall", "F1", "marked", "found"]]
+    indicators = readings["indicators"]
+    for name, rates in {"micro": indicators["micro"], **indicators["each"]}.items():
+        hits, false, missed = (rates[key] for key in ("hits", "false", "missed"))
+        rates_shown = [_number(rates[key]) for key in ("precision", "recall", "f1")]
+        rows.append([name, *rates_shown, str(hits + missed), str(hits + false)])
+    rows.insert(2, ["macro", *(_number(indicators["macro"][key]) for key in ("precision", "recall", "f1")), "", ""])
+    lines = [line.rstrip() for line in _columns(rows)]
+    for kind, leaves in readings["false_findings"].items():
+        per_record = leaves["per_record"]
+        lines.append(f"false findings per {kind.replace('_', ' ')}: {_number(per_record)} (n {_count(per_record)})")
+    return lines
+
+
+def _assertion(assertion: Figures) -> list[str]:
+    columns = list(assertion["matrix"])
+    rows = [["annotated", "spans", "found", "right", *columns]]
+    for name, shares in {
+        "all": assertion["all"],
+        "traps": assertion["traps"],
+        **assertion["classes"],
+    }.items():
+        counts = [str(assertion["matrix"][name][column]) if name in assertion["matrix"] else "" for column in columns]
+        rows.append([name, str(shares["spans"]), _number(shares["found"]), _number(shares["right_of_found"]), *counts])
+    return [line.rstrip() for line in _columns(rows)]
+
+
+def _real(figures: Figures) -> list[str]:
+    real = figures["real"]
+    rows = [["false alarms a 1,000", "AUC", "AP", "at budget", "at ordinary share", "at corpus recall"]]
+    for key, views in real["rankers"].items():
+        for view, own in views.items():
+            alarms = [
+                own[cut].get("false_alarms_per_1000") for cut in ("at_budget", "at_ordinary_share", "at_corpus_recall")
+            ]
+            shown = [_NONE if leaf is None else f"{leaf['value']:.1f}" for leaf in alarms]
+            name = f"{figures['rankers'][key]['name']}, {view.replace('_', ' ')}"
+            rows.append([name, _number(own["auc"]), _number(own["average_precision"]), *shown])
+    return [f"{real['positives']} positives, {real['negatives']} negatives", *_columns(rows)]

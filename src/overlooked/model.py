@@ -1,0 +1,188 @@
+"""A model folder: `model.json`, `weights.npz`, `manifest.json`, `card.md`. JSON and npz only, no code in it.
+
+The manifest holds size and SHA-256 of the other files and a seal over itself; both are checked before
+anything else is read, so one changed byte is noticed. Unknown keys are refused. Nothing is ever unpickled.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from overlooked.errors import ModelError
+from overlooked.outputs import canonical_json, whole_folder
+from overlooked.scoring import Recipe
+
+SCHEMA_VERSION = 1
+FILES = ("card.md", "model.json", "weights.npz")
+LIMIT = 64 * 2**20
+"""No file of a model folder may be larger, in bytes."""
+
+_MODEL_KEYS = {"schema_version", "lexicon_hash", "bonus", "counter", "counter_mentions", "table"}
+_MANIFEST_KEYS = {"schema_version", "files", "made_with", "corpus", "seal"}
+_ARRAYS = {"cues", "weights", "trained_on"}
+
+
+@dataclass(frozen=True)
+class Model:
+    """What `train` learned and what was set by hand.
+
+    `weights` are by cue id in 1/1024 log-odds; `trained_on` holds 64-bit hashes of the narratives that the
+    weights were fitted to, so that a run can say where it screens training text; `hash` names this model.
+    """
+
+    weights: Mapping[str, int]
+    recipe: Recipe
+    lexicon_hash: str
+    trained_on: frozenset[int]
+    hash: str = ""
+
+
+def narrative_hash(narrative: str) -> int:
+    """A 64-bit hash of a narrative's letters and digits, the same through white space and case changes."""
+    letters = "".join(filter(str.isalnum, narrative.lower()))
+    return int.from_bytes(hashlib.sha256(letters.encode()).digest()[:8], "big")
+
+
+def default_model_folder() -> Path:
+    """The model that comes with the package: in the wheel, or in the checkout it is worked on in."""
+    package = Path(__file__).parent
+    shipped = package / "models" / "default"
+    return shipped if shipped.is_dir() else package.parents[1] / "models" / "default"
+
+
+def save_model(
+    model: Model,
+    folder: Path,
+    *,
+    card: str,
+    made_with: Mapping[str, str],
+    corpus: Mapping[str, Any],
+    force: bool,
+) -> None:
+    """Write the folder whole or not at all; equal input gives equal bytes.
+
+    Raises OutputError where the folder exists and `force` is not given.
+    """
+    arrays = io.BytesIO()
+    names = sorted(model.weights)
+    np.savez(
+        arrays,
+        cues=np.array(names, dtype=np.str_),
+        weights=np.array([model.weights[name] for name in names], dtype=np.int32),
+        trained_on=np.array(sorted(model.trained_on), dtype=np.uint64),
+    )
+    recipe = model.recipe
+    settings = {
+        "schema_version": SCHEMA_VERSION,
+        "lexicon_hash": model.lexicon_hash,
+        "bonus": list(recipe.bonus),
+        "counter": dict(recipe.counter),
+        "counter_mentions": recipe.counter_mentions,
+        "table": list(recipe.table),
+    }
+    contents = {
+        "card.md": card.encode(),
+        "model.json": canonical_json(settings).encode(),
+        "weights.npz": arrays.getvalue(),
+    }
+    manifest: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "files": {name: {"bytes": len(data), "sha256": _sha256(data)} for name, data in contents.items()},
+        "made_with": dict(made_with),
+        "corpus": dict(corpus),
+    }
+    manifest["seal"] = _sha256(canonical_json(manifest).encode())
+    with whole_folder(folder, force=force) as draft:
+        for name, data in contents.items():
+            (draft / name).write_bytes(data)
+        (draft / "manifest.json").write_bytes(canonical_json(manifest).encode())
+
+
+def load_model(folder: Path | None = None) -> Model:
+    """Read a model folder, the shipped one by default.
+
+    Raises ModelError, one line, for a missing, changed, oversized or foreign file.
+    """
+    folder = folder or default_model_folder()
+    manifest = _manifest(folder)
+    contents = {name: _checked(folder / name, manifest["files"].get(name)) for name in FILES}
+    settings = _object(contents["model.json"], folder / "model.json", _MODEL_KEYS)
+    if settings["schema_version"] != SCHEMA_VERSION:
+        raise ModelError(
+            f"{folder}: model of schema version {settings['schema_version']}; this program reads {SCHEMA_VERSION}; "
+            "make it anew with `overlooked train`"
+        )
+    arrays = _arrays(contents["weights.npz"], folder / "weights.npz")
+    recipe = Recipe(
+        bonus=(settings["bonus"][0], settings["bonus"][1]),
+        counter=settings["counter"],
+        counter_mentions=settings["counter_mentions"],
+        table=tuple(settings["table"]),
+    )
+    weights = dict(zip(arrays["cues"].tolist(), map(int, arrays["weights"]), strict=True))
+    trained_on = frozenset(map(int, arrays["trained_on"]))
+    return Model(weights, recipe, settings["lexicon_hash"], trained_on, hash=manifest["seal"][:16])
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    if not folder.is_dir():
+        raise ModelError(f"{folder}: no such model folder; `overlooked train CORPUS -o {folder}` makes one")
+    data = _bytes(path)
+    manifest = _object(data, path, _MANIFEST_KEYS)
+    unsealed = {key: value for key, value in manifest.items() if key != "seal"}
+    intact = data == canonical_json(manifest).encode()
+    if not intact or manifest["seal"] != _sha256(canonical_json(unsealed).encode()):
+        raise ModelError(f"{path}: changed since the model was made (its seal does not fit); restore or retrain it")
+    return manifest
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LIMIT:
+            raise ModelError(f"{path}: larger than {LIMIT} bytes; a model file is far smaller, so it is not read")
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); a model folder holds {', '.join(FILES)}"
+        ) from error
+
+
+def _checked(path: Path, expected: Mapping[str, Any] | None) -> bytes:
+    data = _bytes(path)
+    if expected is None or len(data) != expected["bytes"] or _sha256(data) != expected["sha256"]:
+        raise ModelError(f"{path}: changed since the model was made (SHA-256 differs); restore or retrain the model")
+    return data
+
+
+def _object(data: bytes, path: Path, keys: set[str]) -> dict[str, Any]:
+    try:
+        found = json.loads(data)
+    except ValueError as error:
+        raise ModelError(f"{path}: not valid JSON: {error}") from error
+    if not isinstance(found, dict) or set(found) != keys:
+        odd = sorted(set(found) ^ keys) if isinstance(found, dict) else ["no object"]
+        raise ModelError(f"{path}: unknown or missing keys: {', '.join(odd)}; this is not a model of this program")
+    return found
+
+
+def _arrays(data: bytes, path: Path) -> dict[str, np.ndarray[Any, Any]]:
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            found = {name: arrays[name] for name in arrays.files}
+    except (ValueError, OSError, BadZipFile) as error:
+        raise ModelError(f"{path}: cannot be read as arrays: {error}") from error
+    if set(found) != _ARRAYS:
+        raise ModelError(f"{path}: arrays {', '.join(sorted(found))}; wants {', '.join(sorted(_ARRAYS))}")
+    return found
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

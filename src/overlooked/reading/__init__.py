@@ -1,0 +1,11 @@
+"""Reading: a narrative into findings.
+
+From the ground up:
+
+foldings   what makes one form of many words
+neutral    the narrative in those forms, with offsets
+lexicon    cues and word classes
+matching   where cues stand
+assertion  what the narrative makes of a sign
+reader     all of it: narrative in, findings out
+"""

@@ -1,0 +1,262 @@
+"""Cues and word classes: the knowledge of what a sign looks like, read from data files and checked.
+
+A cue is a sequence of slots in one sentence, or two such sequences in neighbouring sentences:
+
+    CONTROLLER ..6 KEEP|TAKE ..4 DOCUMENT
+    lost|robbed ..6 drugs|wraps // owes|owe ..4 him|them
+
+A slot is a set of literals (lower case, words of a phrase joined by `_`) and word classes (upper case);
+`?` at its end makes it optional; `..n` before it lets up to n tokens stand between, 6 at most, and none
+where it is not said. There is no regular expression and no fuzzy match: variants are spelled out.
+"""
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from overlooked.errors import KnowledgeError
+from overlooked.findings import Kind
+from overlooked.indicators import (
+    INDICATOR_CODES,
+    Circumstance,
+    Named,
+    Setting,
+    load_circumstances,
+    load_named,
+    load_settings,
+)
+from overlooked.reading.foldings import SHAPES
+from overlooked.reading.neutral import fold_phrase
+
+GAP_LIMIT = 6
+CUE_KEYS = frozenset({"id", "weight", "pattern", "sign", "source", "match", "near_miss"})
+WORD_LISTS = ("circumstances.toml", "settings.toml", "named.toml")
+SOURCES = ("guidance:", "train:")
+"""Where a cue may come from: guidance by name, or a record of the train split by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place in a cue: the phrases that fill it, the room before it, whether it may be missing."""
+
+    phrases: frozenset[tuple[str, ...]]
+    gap: int
+    optional: bool
+    negates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sign or a topic in the words of the record. `weight` is an expert's, 0 to 3.
+
+    A sign says the bad thing; a topic only names the matter and is never `present`.
+    """
+
+    id: str
+    kind: Kind
+    indicator: str
+    weight: float
+    pattern: str
+    parts: tuple[tuple[Slot, ...], ...]
+    is_sign: bool
+    source: str
+    match: str = ""
+    near_miss: str = ""
+    not_after: frozenset[tuple[str, ...]] = frozenset()
+    not_before: frozenset[tuple[str, ...]] = frozenset()
+
+    def phrases(self) -> Iterator[tuple[str, ...]]:
+        """Every phrase that the cue looks for, in a slot or beside it."""
+        yield from (phrase for part in self.parts for slot in part for phrase in slot.phrases)
+        yield from self.not_after
+        yield from self.not_before
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All cues and classes in force.
+
+    `hash` stands for everything that decides what they find, `shipped_hash` for the part without a force's own
+    file: a model fits a lexicon when it was trained with the same shipped part.
+    """
+
+    cues: tuple[Cue, ...]
+    classes: Mapping[str, frozenset[tuple[str, ...]]]
+    hash: str
+    shipped_hash: str
+
+    def vocabulary(self) -> frozenset[str]:
+        """Every neutral form that some cue can hold."""
+        return frozenset(form for cue in self.cues for phrase in cue.phrases() for form in phrase)
+
+
+@cache
+def load_lexicon(extra: Path | None = None) -> Lexicon:
+    """The shipped cues and classes, and a force's own from the file `extra`.
+
+    Raises KnowledgeError, with file and cue, for what cannot be used.
+    """
+    root = files("overlooked") / "data"
+    sources: list[Traversable] = [root / name for name in ("classes.toml", *WORD_LISTS)]
+    sources += _toml_files(root / "cues")
+    texts = [(source.name, source.read_text(encoding="utf-8")) for source in sources]
+    if extra is not None:
+        texts.append((extra.name, _read_extra(extra)))
+    tables = [(name, _parse(name, text)) for name, text in texts]
+    classes = _classes(tables)
+    cues = (*(cue for name, table in tables for cue in _cues(name, table, classes)), *_word_cues())
+    _refuse_twins(cues)
+    return Lexicon(cues, classes, _hash(texts), _hash(texts[: len(sources)]))
+
+
+def _hash(texts: Iterable[tuple[str, str]]) -> str:
+    return hashlib.sha256("\0".join(text.replace("\r\n", "\n") for _, text in texts).encode()).hexdigest()
+
+
+def _toml_files(folder: Traversable) -> Iterator[Traversable]:
+    return (item for item in sorted(folder.iterdir(), key=lambda i: i.name) if item.name.endswith(".toml"))
+
+
+def _read_extra(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: cannot be read as a cue file in UTF-8: {error}") from error
+
+
+def _parse(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{name}: not valid TOML: {error}") from error
+
+
+def _classes(tables: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, frozenset[tuple[str, ...]]]:
+    classes: dict[str, frozenset[tuple[str, ...]]] = {}
+    for file, table in tables:
+        for name, entry in table.get("classes", {}).items():
+            if not (name.isupper() and isinstance(entry, dict) and entry.get("words")):
+                raise KnowledgeError(f"{file}: class {name}: wants an upper-case name and a list `words`")
+            phrases = frozenset(_fold(word) for word in entry["words"])
+            classes[name] = classes.get(name, frozenset()) | phrases - {()}
+    return classes
+
+
+def _fold(literal: str) -> tuple[str, ...]:
+    return (literal,) if literal in SHAPES else fold_phrase(literal.replace("_", " "))
+
+
+def _cues(file: str, table: dict[str, Any], classes: Mapping[str, frozenset[tuple[str, ...]]]) -> Iterator[Cue]:
+    for number, entry in enumerate(table.get("cue", ()), start=1):
+        where = f"{file}: cue {entry.get('id', f'number {number}')}"
+        unknown = sorted(set(entry) - CUE_KEYS)
+        if unknown:
+            near = difflib.get_close_matches(unknown[0], CUE_KEYS, n=1) or sorted(CUE_KEYS)
+            raise KnowledgeError(f"{where}: unknown key {unknown[0]!r}; did you mean {near[0]!r}?")
+        for key in ("id", "weight", "pattern", "source"):
+            if key not in entry:
+                raise KnowledgeError(f"{where}: no {key!r}")
+        if not str(entry["source"]).startswith(SOURCES):
+            raise KnowledgeError(f"{where}: source {entry['source']!r}: wants one of {', '.join(SOURCES)}...")
+        yield _cue(where, table, entry, classes)
+
+
+def _cue(
+    where: str,
+    table: dict[str, Any],
+    entry: dict[str, Any],
+    classes: Mapping[str, frozenset[tuple[str, ...]]],
+) -> Cue:
+    kind = Kind(table.get("kind", Kind.INDICATOR))
+    indicator = str(entry["id"]).split(".")[0]
+    if kind is Kind.INDICATOR and indicator not in INDICATOR_CODES:
+        near = difflib.get_close_matches(indicator, INDICATOR_CODES, n=1) or list(INDICATOR_CODES)
+        raise KnowledgeError(f"{where}: the id begins with no indicator; did you mean {near[0]!r}?")
+    parts = tuple(_parse_part(where, part, classes) for part in entry["pattern"].split("//"))
+    if not 1 <= len(parts) <= 2:  # noqa: PLR2004 - one sentence or two neighbours, as the grammar says
+        raise KnowledgeError(f"{where}: a pattern spans one sentence, or two divided by //")
+    return Cue(
+        id=entry["id"],
+        kind=kind,
+        indicator=indicator,
+        weight=float(entry["weight"]),
+        pattern=entry["pattern"],
+        parts=parts,
+        is_sign=bool(entry.get("sign", True)),
+        source=entry["source"],
+        match=entry.get("match", ""),
+        near_miss=entry.get("near_miss", ""),
+    )
+
+
+def _parse_part(where: str, text: str, classes: Mapping[str, frozenset[tuple[str, ...]]]) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    gap = 0
+    for word in text.split():
+        if word.startswith(".."):
+            if not word[2:].isdecimal() or not 1 <= int(word[2:]) <= GAP_LIMIT:
+                raise KnowledgeError(f"{where}: gap {word!r}: wants ..1 to ..{GAP_LIMIT}")
+            gap = int(word[2:])
+            continue
+        slots.append(_slot(where, word, gap, classes))
+        gap = 0
+    if not slots or all(slot.optional for slot in slots):
+        raise KnowledgeError(f"{where}: pattern {text!r} holds no slot that must be there")
+    return tuple(slots)
+
+
+def _slot(where: str, word: str, gap: int, classes: Mapping[str, frozenset[tuple[str, ...]]]) -> Slot:
+    optional = word.endswith("?")
+    phrases: set[tuple[str, ...]] = set()
+    names = word.rstrip("?").split("|")
+    for name in names:
+        if name.isupper() and name not in classes:
+            near = difflib.get_close_matches(name, classes, n=1)
+            raise KnowledgeError(f"{where}: no word class {name}" + (f"; did you mean {near[0]}?" if near else ""))
+        phrases |= classes[name] if name.isupper() else {_fold(name)}
+    phrases -= {()}
+    if not phrases:
+        raise KnowledgeError(f"{where}: slot {word!r} holds no word that the neutral view shows")
+    return Slot(frozenset(phrases), gap, optional, negates="NEG" in names)
+
+
+def _word_cues() -> Iterator[Cue]:
+    """Circumstances, settings and what counts as named: one weightless cue each, of one slot."""
+    yield from (_word_cue(Kind.CIRCUMSTANCE, entry) for entry in load_circumstances().values())
+    yield from (_word_cue(Kind.SETTING, entry) for entry in load_settings().values())
+    yield from (_word_cue(Kind.NAMED, entry) for entry in load_named().values())
+
+
+def _word_cue(kind: Kind, entry: Circumstance | Setting | Named) -> Cue:
+    slot = Slot(_folded(entry.words), gap=0, optional=False, negates=False)
+    return Cue(
+        id=f"{kind}.{entry.code}",
+        kind=kind,
+        indicator=entry.code,
+        weight=0.0,
+        pattern=entry.code,
+        parts=((slot,),),
+        is_sign=True,
+        source=f"guidance:{entry.source[0]}",
+        not_after=_folded(entry.not_after) if isinstance(entry, Named) else frozenset(),
+        not_before=_folded(entry.not_before) if isinstance(entry, Named) else frozenset(),
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(_fold(word) for word in words) - {()}
+
+
+def _refuse_twins(cues: Iterable[Cue]) -> None:
+    seen: set[str] = set()
+    for cue in cues:
+        if cue.id in seen:
+            raise KnowledgeError(f"cue {cue.id}: the id stands twice; ids are unique over all files")
+        seen.add(cue.id)

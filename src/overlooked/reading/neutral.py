@@ -1,0 +1,293 @@
+"""The neutral view: a narrative as the score reads it, with the way back to the letters.
+
+In comes a narrative, out comes a `View`: one item a word, each with its form and its offsets in the
+narrative. Gender, nationality, ethnicity, language and religion are folded to one form each, articles
+and titles are dropped, shorthand and misspellings are put right, and every word outside the closed
+vocabulary is the same `UNKNOWN`. What the score cannot see cannot move it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from overlooked.reading.foldings import (
+    ADULT_AGE,
+    CHILD_AGE,
+    DATE,
+    FILLERS,
+    MONEY,
+    ORIGIN,
+    SHAPES,
+    TIME,
+    UNKNOWN,
+    Foldings,
+    fold_word,
+    foldings,
+)
+
+CHILD_FROM, ADULT_FROM, AGE_TO = 4, 18, 99
+
+_TOKEN = re.compile(
+    r"""(?P<money>[£€$]\s?\d[\d,.]*\d|[£€$]\s?\d)
+      | (?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?!\w))
+      | (?P<time>\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?!\w)|\d{1,2}\s?[ap]m(?!\w)|[01]\d[0-5]\d(?=\s?(?:hrs|hours|on\b))
+          |2[0-3][0-5]\d(?=\s?(?:hrs|hours|on\b))|0\d[0-5]\d(?!\w))
+      | (?P<slash>[^\W\d_]{1,4}/[^\W\d_]{1,4}(?![\w/]))
+      | (?P<word>\w+(?:['’ʼ`]\w+)*)
+      | (?P<mark>[^\w\s]|_)
+      | (?P<line>[ \t]*\n\s*)""",
+    re.VERBOSE,
+)
+_STAMP = re.compile(
+    r"^[ \t>*•\-–]*[\[(]?\d{1,2}[:.]?\d{2}(?:[:.]\d{2})?\s?(?:hrs|hours|h)?[\])]?(?=[\s:,\-–])", re.MULTILINE
+)
+_SHAPED = {"money": MONEY, "date": DATE, "time": TIME}
+_CLAUSE_MARKS = frozenset(',;:()–—"“”')
+_SENTENCE_MARKS = frozenset(".!?")
+_BULLETS = frozenset("-*•–>")
+
+
+@dataclass(slots=True)
+class View:
+    """A narrative in neutral forms.
+
+    Item `i` has form `forms[i]` and stands at `narrative[starts[i]:ends[i]]`. `places[i]` is its place in
+    gap arithmetic: a run of fillers shares one. `clauses[i]` numbers the clause, `sentences` holds the
+    (first, last + 1) items of every sentence, `questions` the indices of sentences that end in "?".
+    """
+
+    narrative: str
+    forms: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    questions: set[int] = field(default_factory=set)
+
+    def quote(self, first: int, last: int) -> tuple[str, int, int]:
+        """The words of items `first` up to `last` (not with it), and their offsets."""
+        start, end = self.starts[first], self.ends[last - 1]
+        return self.narrative[start:end], start, end
+
+    def symbols(self) -> tuple[str, ...]:
+        """The view as the score sees it: forms in order, every run of fillers of one kind as one."""
+        shown: list[str] = []
+        for number, (first, last) in enumerate(self.sentences):
+            for form in self.forms[first:last]:
+                if not (shown and form in FILLERS and shown[-1] == form):
+                    shown.append(form)
+            shown.append("?." if number in self.questions else ".")
+        return tuple(shown)
+
+
+@dataclass(slots=True)
+class _Word:
+    form: str
+    start: int
+    end: int
+    clause: int
+    name_like: bool
+
+
+class NeutralReader:
+    """Turns narratives into views over one closed vocabulary of forms."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        """Take the forms that may be seen; all others read as `UNKNOWN`."""
+        self.vocabulary = frozenset(vocabulary) | SHAPES
+        self._foldings = foldings()
+
+    def view(self, narrative: str) -> View:
+        """Read one narrative."""
+        view = View(narrative)
+        for sentence, is_question in split_sentences(narrative, self._foldings):
+            first = len(view.forms)
+            self._append(view, _contextual(sentence, self._foldings))
+            if len(view.forms) > first:
+                if is_question:
+                    view.questions.add(len(view.sentences))
+                view.sentences.append((first, len(view.forms)))
+        return view
+
+    def _append(self, view: View, words: list[_Word]) -> None:
+        place = view.places[-1] + 1 if view.places else 0
+        filler_before = False
+        for word in words:
+            known = word.form in self.vocabulary and not word.name_like
+            form = word.form if known else UNKNOWN
+            is_filler = form in FILLERS
+            if not (is_filler and filler_before):
+                place += 1
+            filler_before = is_filler
+            view.forms.append(form)
+            view.starts.append(word.start)
+            view.ends.append(word.end)
+            view.places.append(place)
+            view.clauses.append(word.clause)
+
+
+def fold_phrase(text: str) -> tuple[str, ...]:
+    """The neutral forms of a phrase out of a data file, as a narrative would show them."""
+    words: list[_Word] = []
+    for sentence, _ in split_sentences(text, foldings(), stamps=False):
+        words += _contextual(sentence, foldings())
+    return tuple(word.form for word in words)
+
+
+def split_sentences(narrative: str, fold: Foldings, *, stamps: bool = True) -> list[tuple[list[_Word], bool]]:
+    """Cut a narrative into sentences of folded words, each with whether it is a question.
+
+    A sentence ends at . ! ? before white space, at a blank line, and at a line end before a new entry (a
+    time, a bullet, a capital); a time at the head of a line is a stamp of the log and is left out.
+    """
+    cut = _Cut(narrative, fold)
+    stamped = {match.start(): match.end() for match in _STAMP.finditer(narrative)} if stamps else {}
+    skip_to = -1
+    for match in _TOKEN.finditer(narrative):
+        if match.start() in stamped:
+            skip_to = stamped[match.start()]
+            cut.close()
+        if match.start() >= skip_to:
+            cut.take(match)
+    cut.close()
+    return cut.sentences
+
+
+class _Cut:
+    """Takes token after token and closes a sentence where one ends."""
+
+    def __init__(self, narrative: str, fold: Foldings) -> None:
+        self.sentences: list[tuple[list[_Word], bool]] = []
+        self._narrative = narrative
+        self._fold = fold
+        self._shouted = _is_shouted(narrative)
+        self._words: list[_Word] = []
+        self._clause = 0
+        self._last = ""
+
+    def take(self, token: re.Match[str]) -> None:
+        """Take a word, a mark or a line end."""
+        start, end = token.span()
+        kind, text = token.lastgroup, token.group()
+        if kind == "mark":
+            self._clause += text in _CLAUSE_MARKS
+            if text in _SENTENCE_MARKS and _ends_sentence(self._narrative, end, text, self._last, self._fold):
+                self.close(is_question=text == "?")
+        elif kind == "line":
+            if _starts_entry(self._narrative, start, end):
+                self.close()
+        else:
+            self._words += self._folded(str(kind), text, start, end)
+            self._last = text
+
+    def close(self, *, is_question: bool = False) -> None:
+        """End the sentence, if one was begun."""
+        if self._words:
+            self.sentences.append((self._words, is_question))
+        self._words = []
+
+    def _folded(self, kind: str, text: str, start: int, end: int) -> Iterator[_Word]:
+        forms = (_SHAPED[kind],) if kind in _SHAPED else fold_word(text.lower())
+        name_like = bool(self._words) and not self._shouted and text[0].isupper()
+        for form in forms:
+            yield _Word(form, start, end, self._clause, name_like and form in self._fold.collisions)
+
+
+def _is_shouted(narrative: str) -> bool:
+    letters = [letter for letter in narrative if letter.isalpha()]
+    return sum(map(str.isupper, letters)) * 10 > len(letters) * 7
+
+
+def _ends_sentence(narrative: str, end: int, mark: str, last_word: str, fold: Foldings) -> bool:
+    if end < len(narrative) and not (narrative[end].isspace() or narrative[end] in "\"'”’)"):
+        return False
+    if mark != ".":
+        return True
+    is_initial = len(last_word) == 1 and last_word.isupper()
+    return not (is_initial or last_word.lower() in fold.abbreviations)
+
+
+def _starts_entry(narrative: str, start: int, end: int) -> bool:
+    if narrative.count("\n", start, end) > 1 or end >= len(narrative):
+        return True
+    head = narrative[end]
+    return head.isupper() or head.isdigit() or head in _BULLETS
+
+
+def _contextual(words: list[_Word], fold: Foldings) -> list[_Word]:
+    """Apply what needs neighbours: shorthand, phrases, ages, ethnic words before a person, origin runs."""
+    if any(word.form in fold.shorthand for word in words):
+        words = _expand_shorthand(words, fold)
+    words = _join_phrases(words, fold)
+    _mark_ages(words, fold)
+    for index, word in enumerate(words[:-1]):
+        follows = words[index + 1].form
+        is_person = follows in fold.persons or follows in fold.roles or follows == ORIGIN
+        if word.form in fold.origin_before_person and is_person:
+            word.form = ORIGIN
+    return words
+
+
+def _expand_shorthand(words: list[_Word], fold: Foldings) -> list[_Word]:
+    expanded: list[_Word] = []
+    for index, word in enumerate(words):
+        before = words[index - 1].form if index else ""
+        after = words[index + 1].form if index + 1 < len(words) else ""
+        long: tuple[str, ...] = (word.form,)
+        for entry in fold.shorthand.get(word.form, ()):
+            unconditional = not entry.before and not entry.after
+            if unconditional or before in entry.before or after in entry.after:
+                long = entry.long
+                break
+        expanded += [_Word(form, word.start, word.end, word.clause, word.name_like) for form in long]
+    return expanded
+
+
+def _join_phrases(words: list[_Word], fold: Foldings) -> list[_Word]:
+    joined: list[_Word] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        length = 1
+        forms: tuple[str, ...] = (word.form,)
+        for phrase, canonical in fold.phrases.get(word.form, ()):
+            last = words[min(index + len(phrase), len(words)) - 1]
+            if last.clause == word.clause and _forms(words, index, len(phrase)) == phrase:
+                length, forms = len(phrase), canonical
+                break
+        end = words[index + length - 1].end
+        joined += [_Word(form, word.start, end, word.clause, word.name_like and length == 1) for form in forms]
+        index += length
+    return joined
+
+
+def _forms(words: list[_Word], first: int, count: int) -> tuple[str, ...]:
+    return tuple(word.form for word in words[first : first + count])
+
+
+_AGE_BEFORE = frozenset({"aged", "age", "m", "f"})
+_AGE_AFTER = frozenset({"year", "years", "yr", "yrs", "yo", "y"})
+
+
+def _mark_ages(words: list[_Word], fold: Foldings) -> None:
+    """Make an age of a number that stands where ages stand: "aged 15", "15 years old", "F 15", "Lacey, 15,"."""
+    for index, word in enumerate(words):
+        if not (word.form.isdecimal() and len(word.form) <= len("99")):
+            continue
+        before = words[index - 1] if index else None
+        after = words[index + 1] if index + 1 < len(words) else None
+        told = before is not None and (before.form in _AGE_BEFORE or before.form in fold.persons)
+        if after is not None and after.form in _AGE_AFTER:
+            old = index + 2 < len(words) and words[index + 2].form in {"old", "o"}
+            told = told or old or after.form == "yo"
+            told = told and not (before is not None and before.form in {"for", "last", "past"})
+        is_aside = (
+            before is not None
+            and before.clause == word.clause - 1
+            and (after is None or after.clause == word.clause + 1)
+        )
+        if told or (is_aside and int(word.form) >= CHILD_FROM + 5):
+            age = int(word.form)
+            if CHILD_FROM <= age <= AGE_TO:
+                word.form = CHILD_AGE if age < ADULT_FROM else ADULT_AGE

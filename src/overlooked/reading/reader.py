@@ -1,0 +1,71 @@
+"""Reading: a narrative into findings. In comes the text of one record, out come its signs with quotes.
+
+Overlapping matches of one indicator in one sentence are one sign: the strongest cue speaks for it.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from overlooked.findings import Assertion, Finding, Kind
+from overlooked.reading.assertion import Rules, load_rules
+from overlooked.reading.lexicon import Lexicon, load_lexicon
+from overlooked.reading.matching import Match, Matcher
+from overlooked.reading.neutral import NeutralReader, View
+
+
+class Reader:
+    """Reads narratives with one lexicon and one set of assertion rules."""
+
+    def __init__(self, lexicon: Lexicon, rules: Rules) -> None:
+        """Prepare the vocabulary and the cue index once for many narratives."""
+        self.lexicon = lexicon
+        self.rules = rules
+        self._neutral = NeutralReader(lexicon.vocabulary() | rules.vocabulary())
+        self._matcher = Matcher(lexicon)
+
+    def view(self, narrative: str) -> View:
+        """The neutral view of a narrative in this reader's vocabulary."""
+        return self._neutral.view(narrative)
+
+    def read(self, narrative: str) -> list[Finding]:
+        """The findings of a narrative, in the order in which their quotes stand."""
+        view = self.view(narrative)
+        asserted = [(match, self.rules.assertion(view, match)) for match in self._matcher.matches(view)]
+        findings = {
+            _finding(view, match, assertion)
+            for match, assertion in _strongest(asserted)
+            if match.cue.is_sign or assertion is not Assertion.PRESENT
+        }
+        return sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue))
+
+
+@cache
+def load_reader(cues: Path | None = None) -> Reader:
+    """The reader with the shipped knowledge, and a force's own cues from the file `cues`."""
+    return Reader(load_lexicon(cues), load_rules())
+
+
+def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
+    kept: dict[tuple[Kind, str, Assertion], list[Match]] = {}
+    order = sorted(asserted, key=lambda pair: (-pair[0].cue.weight, pair[0].first - pair[0].last, pair[0].cue.id))
+    for match, assertion in order:
+        group = kept.setdefault((match.cue.kind, match.cue.indicator, assertion), [])
+        if not any(match.first < other.last and other.first < match.last for other in group):
+            group.append(match)
+    return [(match, assertion) for (_, _, assertion), group in kept.items() for match in group]
+
+
+def _finding(view: View, match: Match, assertion: Assertion) -> Finding:
+    quote, start, end = view.quote(match.first, match.last)
+    return Finding(match.cue.kind, match.cue.indicator, quote, start, end, assertion, match.cue.id)
+
+
+def find_indicators(narrative: str) -> list[Finding]:
+    """The findings of one narrative with the shipped cues.
+
+    >>> [finding] = find_indicators("His boss has kept his passport since March.")
+    >>> finding.indicator, str(finding.assertion)
+    ('documents_retained', 'present')
+    """
+    return load_reader().read(narrative)

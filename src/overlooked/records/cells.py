@@ -1,0 +1,83 @@
+"""Cells: what stands in one field of a row; in comes a value of any type, out go a narrative, a day or text."""
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+BROKEN = re.compile("[\0\ud800-\udfff]")
+"""NUL, and the half characters that stand for bytes outside the encoding: no table or page can hold them."""
+
+
+_BYTES = (0, *range(0xDC80, 0xDD00))
+"""The code points that stand for one byte each (PEP 383)."""
+
+
+def spelled(broken: re.Match[str]) -> str:
+    r"""A broken character spelled out: a byte as in \x81, half a character as in \ud800."""
+    code = ord(broken[0])
+    return f"\\x{code & 0xFF:02x}" if code in _BYTES else f"\\u{code:04x}"
+
+
+def narrative_of(cells: Sequence[Any]) -> tuple[str, str]:
+    """The narrative with its line ends as newlines, and what is wrong with it if anything."""
+    parts = [cell for cell in cells if not _is_absent(cell)]
+    for part in parts:
+        if not isinstance(part, str):
+            return "", f"the narrative is no text but {type(part).__name__} {shown(part)}"
+    text = "\n\n".join(part for part in parts if part.strip()).replace("\r\n", "\n").replace("\r", "\n")
+    broken = BROKEN.search(text)
+    if broken:
+        return "", f"the narrative holds {spelled(broken)}, no character in the encoding of this file"
+    return (text, "") if text else ("", "no narrative")
+
+
+def _is_absent(cell: object) -> bool:
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))
+
+
+def plain(cell: object) -> str:
+    """Any other value as text: 12.0 as 12, dates in ISO form, broken characters spelled out."""
+    if _is_absent(cell):
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = cell.isoformat() if isinstance(cell, date) else str(cell)
+    return BROKEN.sub(spelled, text).strip()
+
+
+def shown(value: object) -> str:
+    """A value of a file as a message may show it: printable, in one line, not long."""
+    text = " ".join(plain(value).split())
+    return "".join(filter(str.isprintable, text))[:80]
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_TIME = r"(?:[T,\s]+\d\d?[:.]?\d\d(?:[:.]?\d\d)?(?:[.,]\d+)?\s*(?:[ap]m)?\s*(?:Z|UTC|GMT|BST|[+-]\d\d:?\d\d)?)?"
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)" + _TIME, re.ASCII | re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d\d?)(?:st|nd|rd|th)?[-/. ]+(?P<month>\d\d?|[a-z]{3,9})[-/., ]+(?P<year>\d{4}|\d\d)" + _TIME,
+    re.ASCII | re.IGNORECASE,
+)
+
+
+_PIVOT = 69
+
+
+def iso_day(text: str) -> str:
+    """The ISO day of a date in ISO form or UK order, "" where it is neither; two-digit years as in POSIX."""
+    found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    if not found:
+        return ""
+    year, month, day = int(found["year"]), found["month"].lower(), int(found["day"])
+    if len(found["year"]) == len("24"):
+        year += 1900 if year >= _PIVOT else 2000
+    named = (number for number, name in enumerate(_MONTHS, start=1) if name.startswith(month))
+    try:
+        return date(year, int(month) if month.isdecimal() else next(named, 0), day).isoformat()
+    except ValueError:
+        return ""

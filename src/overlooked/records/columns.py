@@ -1,0 +1,87 @@
+"""Columns: which column of a file is which known one, by usual names or by the user's own mapping."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import chain, islice
+from pathlib import Path
+
+from overlooked.errors import RecordsError
+from overlooked.records.cells import plain, shown
+from overlooked.records.files import Table, said
+
+KNOWN = ("record_id", "recorded_on", "force", "area", "offence", "offence_code", "narrative")
+
+
+def chosen_columns(path: Path) -> dict[str, tuple[str, ...]]:
+    """The user's own mapping. Raises RecordsError with the nearest valid key."""
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise RecordsError(f'{path} cannot be read as lines such as narrative = "Free Text" ({said(error)})') from error
+    chosen = {}
+    for known, names in given.items():
+        if known not in KNOWN:
+            near = difflib.get_close_matches(known, KNOWN, n=1, cutoff=0)[0]
+            raise RecordsError(f"{path}: unknown key {known!r}; did you mean {near!r}? Known are {', '.join(KNOWN)}")
+        listed = [names] if isinstance(names, str) else names
+        if not isinstance(listed, list) or not listed or not all(isinstance(name, str) for name in listed):
+            raise RecordsError(f"{path}: {known} wants the name of a column, in quotes")
+        if len(listed) > 1 and known != "narrative":
+            raise RecordsError(f"{path}: {known} wants one column; only narrative takes several, to join them")
+        chosen[known] = tuple(listed)
+    return chosen
+
+
+def _fold(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+@cache
+def _usual() -> tuple[dict[str, str], ...]:
+    """From folded column names to known columns, in the order in which they are asked."""
+    shipped = tomllib.loads((files("overlooked") / "data" / "columns.toml").read_text(encoding="utf-8"))
+    named = [{known: [known] for known in KNOWN}, shipped["usual"], shipped["weaker"]]
+    return tuple({_fold(name): known for known, names in rank.items() for name in names} for rank in named)
+
+
+def columns_of(path: Path, table: Table, chosen: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
+    """Where each known column stands in the table; RecordsError where that is not clear."""
+    positions = {known: tuple(_position(path, table.names, name) for name in names) for known, names in chosen.items()}
+    taken = set(chain.from_iterable(positions.values()))
+    folded = [(at, _fold(name)) for at, name in enumerate(table.names) if at not in taken]
+    for known in (known for known in KNOWN if known not in chosen):
+        ranks = ([at for at, name in folded if rank.get(name) == known] for rank in _usual())
+        positions[known] = tuple(next(filter(None, ranks), ()))
+        if len(positions[known]) > 1:
+            names = [f'"{shown(table.names[at])}"' for at in positions[known]]
+            which = " and ".join(names)
+            both = f" or {known} = [{', '.join(names)}] to join them" if known == "narrative" else ""
+            raise RecordsError(f"{path}: columns {which} may each be the {known}; {_HOW} {known} = {names[0]}{both}")
+    if not positions["narrative"]:
+        listed = ", ".join(map(shown, table.names[:30]))
+        line = f'narrative = "{_likeliest(table)}"'
+        raise RecordsError(f"{path}: no column for the narrative among {listed}; {_HOW} {line} (its longest text)")
+    return positions
+
+
+_HOW = "say which in a file for --columns, such as"
+
+
+def _position(path: Path, names: Sequence[str], wanted: str) -> int:
+    found = [at for at, name in enumerate(names) if name == wanted]
+    found = found or [at for at, name in enumerate(names) if _fold(name) == _fold(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise RecordsError(f"{path}: {len(found)} columns are called {wanted!r}; rename all but one")
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0)
+    raise RecordsError(f"{path}: no column {wanted!r}; did you mean {shown(near[0]) if near else ''!r}?")
+
+
+def _likeliest(table: Table) -> str:
+    sample = [row.cells for row in islice(table.rows(), 200) if not row.fault]
+    sizes = [sum(len(plain(cells[at])) for cells in sample) for at in range(len(table.names))]
+    return shown(table.names[sizes.index(max(sizes))])

@@ -1,0 +1,128 @@
+"""Score: findings into the strength of the signs, in whole numbers that are equal on every machine.
+
+In come the findings of one record and its offence class, out comes a `Strength`: every point accounted for.
+Weights are integers of 1/1024 log-odds, sums are sums of integers, and a table maps them to 0..100.
+
+* An indicator's evidence is its strongest present cue, plus half of the next, a quarter of the third, ...
+* A negated finding cancels at most half the evidence of its own indicator; other assertions do nothing.
+* What is usual for an offence weighs half there.
+* Counter-evidence takes a small amount set by hand for each group, at most a quarter of the evidence.
+* Act, means and gain that stand together add a bonus; for a child act and gain suffice (Palermo Protocol,
+  article 3 (c): means need not be shown for a person under 18).
+
+One more present finding never lowers the strength, one more negated or counter finding never raises it.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from overlooked.findings import Assertion, Finding, Kind
+from overlooked.indicators import load_indicators
+from overlooked.offences import OffenceClass
+
+UNIT = 1024
+"""Weights are whole numbers of 1/UNIT log-odds."""
+
+CHILD = "child"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The numbers of the score that are set by hand, in 1/1024 log-odds where not said otherwise.
+
+    `bonus` is what two and three elements of act, means and gain add; `counter` the price of one mention of
+    each group of counter-evidence, `counter_mentions` how many count; `table[s]` the least strength of score s.
+    """
+
+    bonus: tuple[int, int]
+    counter: Mapping[str, int]
+    counter_mentions: int
+    table: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How strong the signs of one record are, and of what that is made; all parts in 1/1024 log-odds."""
+
+    evidence: Mapping[str, int]
+    combination: int
+    against: int
+    elements: tuple[str, ...]
+    is_child: bool
+
+    @property
+    def total(self) -> int:
+        """The sum of all parts, never below 0."""
+        return max(0, sum(self.evidence.values()) + self.combination - self.against)
+
+
+def strength(
+    findings: Iterable[Finding], weights: Mapping[str, int], recipe: Recipe, offence: OffenceClass
+) -> Strength:
+    """Weigh the findings of one record that stands under `offence`."""
+    found = list(findings)
+    evidence = {
+        indicator: amount >> 1 if indicator in offence.usual else amount
+        for indicator, amount in _evidence(found, weights).items()
+    }
+    elements = _elements(code for code, amount in evidence.items() if amount)
+    child = any(f.kind is Kind.CIRCUMSTANCE and f.indicator == CHILD and _is_present(f) for f in found)
+    for_gain_alone = child and {"act", "gain"} <= set(elements)
+    combined = 3 if for_gain_alone else len(elements)
+    combination = (0, 0, *recipe.bonus)[combined]
+    against = min(_against(found, recipe), (sum(evidence.values()) + combination) >> 2)
+    return Strength(evidence, combination, against, elements, child)
+
+
+def score(total: int, recipe: Recipe) -> int:
+    """The score, 0 to 100, of a strength in 1/1024 log-odds."""
+    return bisect_right(recipe.table, total) - 1
+
+
+def band(signs: Strength) -> str:
+    """A where act, means and gain are all quoted, B for two of them, C for one, none without a sign.
+
+    For a child act and gain are enough for A.
+    """
+    elements = set(signs.elements)
+    if len(elements) == len(ELEMENTS) or (signs.is_child and {"act", "gain"} <= elements):
+        return "A"
+    return ("", "C", "B")[len(elements)]
+
+
+ELEMENTS = ("act", "means", "gain")
+
+
+def _is_present(finding: Finding) -> bool:
+    return finding.assertion is Assertion.PRESENT
+
+
+def _evidence(findings: list[Finding], weights: Mapping[str, int]) -> dict[str, int]:
+    present: dict[str, list[int]] = defaultdict(list)
+    negated: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        if finding.kind is not Kind.INDICATOR:
+            continue
+        weight = weights.get(finding.cue, 0)
+        if _is_present(finding):
+            present[finding.indicator].append(weight)
+        elif finding.assertion is Assertion.NEGATED:
+            negated[finding.indicator] += weight >> 1
+    evidence = {}
+    for indicator, amounts in sorted(present.items()):
+        total = sum(amount >> place for place, amount in enumerate(sorted(amounts, reverse=True)))
+        evidence[indicator] = total - min(negated[indicator], total >> 1)
+    return evidence
+
+
+def _elements(indicators: Iterable[str]) -> tuple[str, ...]:
+    catalogue = load_indicators()
+    supplied = {role for code in indicators for role in catalogue[code].roles}
+    return tuple(element for element in ELEMENTS if element in supplied)
+
+
+def _against(findings: list[Finding], recipe: Recipe) -> int:
+    mentions = Counter(f.indicator for f in findings if f.kind is Kind.COUNTER and _is_present(f))
+    return sum(min(n, recipe.counter_mentions) * recipe.counter.get(group, 0) for group, n in mentions.items())

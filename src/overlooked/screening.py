@@ -1,0 +1,195 @@
+"""Screening: the whole flow on one page. Records in, scored batch by batch, ranked once, queue out."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from joblib import Parallel, delayed
+
+from overlooked.errors import ModelError
+from overlooked.findings import Assertion, Finding, Kind
+from overlooked.indicators import INDICATOR_CODES, load_indicators, load_settings
+from overlooked.model import Model, load_model, narrative_hash
+from overlooked.offences import OffenceClass, classify
+from overlooked.queue import SCHEMA_VERSION
+from overlooked.ranking import group_id, rank, strata
+from overlooked.reading.reader import Reader, load_reader
+from overlooked.reason import reason
+from overlooked.records import record_hash
+from overlooked.scoring import Strength, band, score, strength
+from overlooked.training import expert_weights
+
+BATCH = 256
+SUSPECT = "suspect"
+
+Progress = Callable[[int, int | None], object]
+"""Told the rows done since the last call, and the rows in all."""
+
+
+def unwatched(done: int, total: int | None) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True)
+class Screener:
+    """A model and the cues it screens with; by paths, so that a worker process builds its own."""
+
+    model_folder: Path | None = None
+    cues: Path | None = None
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader with the shipped cues and the force's own."""
+        return load_reader(self.cues)
+
+    @cached_property
+    def model(self) -> Model:
+        """The model; ModelError where it was trained with other cues than the installed ones."""
+        model = load_model(self.model_folder)
+        if model.lexicon_hash != self.reader.lexicon.shipped_hash:
+            raise ModelError(
+                f"{self.model_folder or 'the default model'}: trained with other cues than the installed ones; "
+                "train it anew with `overlooked train CORPUS -o DIR`"
+            )
+        return model
+
+    @cached_property
+    def weights(self) -> Mapping[str, int]:
+        """Learned weights by cue id; a force's own cues carry their expert's weight."""
+        return {**expert_weights(self.reader.lexicon.cues), **self.model.weights}
+
+    def __getstate__(self) -> dict[str, Path | None]:
+        """Ship the paths alone."""
+        return {"model_folder": self.model_folder, "cues": self.cues}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one record stands where it stands."""
+
+    findings: tuple[Finding, ...]
+    signs: Strength
+    offence: OffenceClass
+    score: int
+    band: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What came of a run: the queue in rank order, stratum sizes, and what was left out and counted."""
+
+    queue: pd.DataFrame
+    strata: Mapping[str, int]
+    scored: int
+    left_out: int
+    training_text: int
+
+
+def explain(record: Mapping[str, Any], screener: Screener) -> Explanation:
+    """Read and weigh one record (`narrative`, `offence`, `offence_code`, `recorded_on`)."""
+    findings = screener.reader.read(record["narrative"])
+    offence = classify(record["offence"], record["offence_code"], record["recorded_on"])
+    recipe = screener.model.recipe
+    signs = strength(findings, screener.weights, recipe, offence)
+    return Explanation(
+        findings=tuple(findings),
+        signs=signs,
+        offence=offence,
+        score=score(signs.total, recipe),
+        band=band(signs),
+        reason=reason(findings, signs, screener.weights),
+    )
+
+
+def score_batch(records: pd.DataFrame, screener: Screener) -> pd.DataFrame:
+    """The records with findings, score, band and reason; one row in, one row out, nothing remembered."""
+    told = records[list(_NO_RECORD)].itertuples(index=False, name=None)
+    rows = [_row(dict(zip(_NO_RECORD, record, strict=True)), screener) for record in told]
+    added = list(_row(_NO_RECORD, screener))
+    return records.assign(**{name: [row[name] for row in rows] for name in added})
+
+
+def screen(
+    records: pd.DataFrame,
+    screener: Screener | None = None,
+    *,
+    limit: int | None = 200,
+    jobs: int = 1,
+    progress: Progress = unwatched,
+) -> Screening:
+    """Score every record that may stand under a wrong offence and rank them; `limit` None keeps all.
+
+    `records` has the columns of `overlooked.records`; `progress` is called after every batch.
+    """
+    screener = screener or Screener()
+    screened = [
+        classify(*told).screened
+        for told in zip(records["offence"], records["offence_code"], records["recorded_on"], strict=True)
+    ]
+    scored = list(_scored(records[screened], screener, jobs, progress))
+    table = pd.concat(scored, ignore_index=True) if scored else score_batch(records.head(0), screener)
+    queue = rank(table, limit).assign(schema_version=SCHEMA_VERSION, model=screener.model.hash)
+    return Screening(
+        queue=queue,
+        strata=strata(table),
+        scored=len(table),
+        left_out=len(records) - len(table),
+        training_text=sum(table["training_text"]),
+    )
+
+
+_NO_RECORD = {"narrative": "", "offence": "", "offence_code": "", "recorded_on": ""}
+
+
+def _scored(records: pd.DataFrame, screener: Screener, jobs: int, progress: Progress) -> Iterator[pd.DataFrame]:
+    batches = [records.iloc[start : start + BATCH] for start in range(0, len(records), BATCH)]
+    run = Parallel(n_jobs=jobs, return_as="generator")
+    for done in run(delayed(score_batch)(batch, screener) for batch in batches):
+        progress(len(done), len(records))
+        yield done
+
+
+def _row(record: Mapping[str, Any], screener: Screener) -> dict[str, Any]:
+    found = explain(record, screener)
+    present = [f for f in found.findings if f.kind is Kind.INDICATOR and f.assertion is Assertion.PRESENT]
+    codes = {f.indicator for f in present}
+    own_hash = record_hash(record["narrative"], record["offence"])
+    return {
+        "record_hash": own_hash,
+        "offence_class": found.offence.code,
+        "strength": found.signs.total,
+        "score": found.score,
+        "band": found.band,
+        "exploitation": _exploitation(present, found, screener.weights),
+        "indicators": [code for code in INDICATOR_CODES if code in codes],
+        "findings": [asdict(finding) for finding in found.findings],
+        "reason": found.reason,
+        "suspect_may_be_victim": _suspect_may_be_victim(found),
+        "group_id": group_id(screener.reader.view(record["narrative"]), found.findings, own_hash),
+        "training_text": narrative_hash(record["narrative"]) in screener.model.trained_on,
+    }
+
+
+def _exploitation(present: Sequence[Finding], found: Explanation, weights: Mapping[str, int]) -> list[str]:
+    """The types that the gain-bearing signs point to, strongest first; without any, what the settings suggest."""
+    if not present:
+        return []
+    catalogue, points = load_indicators(), dict[str, int]()
+    for finding in present:
+        for kind in catalogue[finding.indicator].exploitation:
+            points[kind] = points.get(kind, 0) + weights.get(finding.cue, 0)
+    if not points:
+        settings = load_settings()
+        named = [f.indicator for f in found.findings if f.kind is Kind.SETTING]
+        points = {kind: 1 for code in named for kind in settings[code].exploitation}
+    return sorted(points, key=lambda kind: (-points[kind], kind))
+
+
+def _suspect_may_be_victim(found: Explanation) -> bool:
+    """Somebody is dealt with as a suspect, and the signs show means or a crime done for another."""
+    suspected = any(f.kind is Kind.CIRCUMSTANCE and f.indicator == SUSPECT for f in found.findings)
+    return suspected and ("means" in found.signs.elements or "forced_criminality" in found.signs.evidence)

@@ -1,0 +1,122 @@
+"""A screening on disk: the queue in every form asked for, rejects, manifest and times; all of it or nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from overlooked import __version__
+from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
+from overlooked.queue import CANONICAL, WRITERS, refuse_unknown
+from overlooked.records import RecordsRead, read_records
+from overlooked.screening import Progress, Screener, Screening, screen
+from overlooked.views.page import write_page
+from overlooked.views.table import write_csv, write_rejects
+
+VIEWS = (".csv", ".html")
+COMPANIONS = ("rejects.csv", "manifest.json", "run.json")
+MADE_WITH = ("overlooked", "numpy", "pandas", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What a run wrote: the screening, and what to tell the user, line by line."""
+
+    screening: Screening
+    lines: tuple[str, ...]
+
+
+def screen_files(
+    sources: Sequence[Path],
+    outputs: Sequence[Path],
+    screener: Screener,
+    *,
+    limit: int | None,
+    columns: Path | None,
+    jobs: int,
+    force: bool,
+    progress: Progress,
+) -> Delivered:
+    """Read, screen and write. Rows in = rows scored + rows left out + rows set aside, and the lines say so.
+
+    Beside the first output stand `.rejects.csv`, `.manifest.json` and `.run.json`. Raises the errors of reading,
+    screening and writing before anything is written.
+    """
+    paths = {str(path): path for path in outputs}
+    for path in outputs:
+        refuse_unknown(path, (*CANONICAL, *VIEWS))
+    paths |= {ending: companion(outputs[0], ending) for ending in COMPANIONS}
+    refuse_existing([*outputs, *(paths[ending] for ending in COMPANIONS)], force, inputs=sources)
+    started = datetime.now(UTC)
+    read = read_records(sources, columns)
+    progress(0, len(read.records))
+    screening = screen(read.records, screener, limit=limit, jobs=jobs, progress=progress)
+    lines = _lines(read, screening)
+    with whole_outputs(paths, force=force) as drafts:
+        for path in outputs:
+            _write(screening, drafts[str(path)], path.suffix, lines)
+        write_rejects(read.rejects, drafts["rejects.csv"])
+        settings = {"limit": limit, "outputs": [path.name for path in outputs]}
+        _write_manifest(drafts["manifest.json"], sources, columns, screener, settings, read, screening)
+        write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=read.rows_in)
+    written = (
+        f"Written: {', '.join(str(path) for path in outputs)}; rejects, manifest and times beside {outputs[0].name}."
+    )
+    return Delivered(screening, (*lines, written))
+
+
+def _write(screening: Screening, draft: Path, suffix: str, lines: Sequence[str]) -> None:
+    if suffix == ".html":
+        write_page(screening.queue, draft, summary=lines[0], warnings=lines[1:])
+    else:
+        _WRITERS[suffix](screening.queue, draft)
+
+
+_WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {**WRITERS, ".csv": write_csv}
+
+
+def _lines(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
+    bands = ", ".join(f"{count} in band {name}" for name, count in screening.strata.items() if name != "none")
+    summary = (
+        f"{read.summary} {screening.scored} scored ({bands}), {screening.left_out} left out because they are "
+        f"recorded as modern slavery already; {len(screening.queue)} in the queue."
+    )
+    if not screening.training_text:
+        return (summary,)
+    flattery = (
+        f"Includes training text: {screening.training_text} of the records were part of what the model was made "
+        "with, so this ranking flatters it."
+    )
+    return summary, flattery
+
+
+def _write_manifest(
+    path: Path,
+    sources: Sequence[Path],
+    columns: Path | None,
+    screener: Screener,
+    settings: Mapping[str, Any],
+    read: RecordsRead,
+    screening: Screening,
+) -> None:
+    inputs = [*sources, *(file for file in (columns, screener.cues) if file is not None)]
+    write_manifest(
+        path,
+        versions=made_with(*MADE_WITH) | {"overlooked": __version__},
+        hashes={"model": screener.model.hash, "cues": screener.reader.lexicon.hash},
+        inputs=inputs,
+        settings=settings,
+        counts={
+            "rows_in": read.rows_in,
+            "set_aside": len(read.rejects),
+            "left_out": screening.left_out,
+            "scored": screening.scored,
+            "queue": len(screening.queue),
+            "training_text": screening.training_text,
+            "dates_unread": read.dates_unread,
+            "strata": dict(screening.strata),
+        },
+    )

@@ -1,0 +1,53 @@
+"""The queue as a CSV table that opens in a spreadsheet: lists joined, quotes and counter-evidence in words."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from overlooked.findings import Assertion, Kind
+from overlooked.queue import COLUMNS, rows
+
+HEADER = (*(name for name in COLUMNS if name != "findings"), "quotes", "against")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(queue: pd.DataFrame, path: Path) -> None:
+    """UTF-8 with a byte-order mark, comma, every row of the queue; cells that a spreadsheet would run are quoted."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, HEADER, extrasaction="ignore")
+        table.writeheader()
+        for row in rows(queue):
+            joined = {name: "; ".join(value) for name, value in row.items() if name in {"exploitation", "indicators"}}
+            told = {**row, **joined, "quotes": quotes(row["findings"]), "against": against(row["findings"])}
+            table.writerow({name: _safe(value) for name, value in told.items()})
+
+
+def write_rejects(rejects: pd.DataFrame, path: Path) -> None:
+    """The rows that were set aside: file, row number, reason, and the row as it stood."""
+    rejects.map(_safe).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def quotes(findings: Iterable[Mapping[str, Any]]) -> str:
+    """The words of every present indicator, each behind its code."""
+    return _told(f for f in findings if f["kind"] == Kind.INDICATOR and f["assertion"] == Assertion.PRESENT)
+
+
+def against(findings: Iterable[Mapping[str, Any]]) -> str:
+    """The words of counter-evidence and of signs that the record itself takes back."""
+    return _told(
+        f
+        for f in findings
+        if f["kind"] == Kind.COUNTER or (f["kind"] == Kind.INDICATOR and f["assertion"] != Assertion.PRESENT)
+    )
+
+
+def _told(findings: Iterable[Mapping[str, Any]]) -> str:
+    return "; ".join(f"{f['indicator']}: “{' '.join(f['quote'].split())}”" for f in findings)
+
+
+def _safe(value: object) -> object:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

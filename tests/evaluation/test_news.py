@@ -1,0 +1,54 @@
+import pytest
+from toy_corpus import Fixed, corpus, read_signs
+
+from overlooked.evaluation.judge import judge
+from overlooked.evaluation.news import Aim, dot, percent
+from overlooked.evaluation.probes import FunctionWords
+
+
+def news_of(*phrases: str, sign: float = 1.0, leak: str = "") -> list[str]:
+    rankers = {phrase: Fixed(phrase, sign) for phrase in phrases}
+    sentences: list[str] = judge(corpus(leak=leak), rankers, read_signs, draws=20, jobs=1)["bad_news"]
+    return sentences
+
+
+def test_what_is_lost_grows_from_the_aim_to_the_worst_in_either_direction() -> None:
+    assert [Aim(0.9, 0.5).lost(value) for value in (1, 0.9, 0.7, 0.5, 0)] == pytest.approx([0, 0, 0.5, 1, 1])
+    assert [Aim(20, 200).lost(value) for value in (0, 20, 110, 999)] == pytest.approx([0, 0, 0.5, 1])
+
+
+def test_numbers_read_as_a_report_writes_them() -> None:
+    assert [dot(0.874), dot(0.999), dot(1.0), dot(-0.02), dot(10.04)] == [
+        ".87",
+        "1.00",
+        "1.00",
+        "-.02",
+        "10.04",
+    ]
+    assert percent(0.414) == "41 %"
+
+
+def test_a_ranking_upside_down_is_worse_news_than_a_perfect_one() -> None:
+    worst, best = news_of("boss", sign=-1.0), news_of("boss")
+    assert any(sentence.startswith("The model tells positives from negatives with") for sentence in worst)
+    assert not any("The model tells" in sentence or "pairs are not" in sentence for sentence in best)
+
+
+def test_the_worst_stands_first() -> None:
+    sentences = news_of("boss", sign=-1.0)
+    order = [n for n, s in enumerate(sentences) if "12 of 12 plain pairs" in s or "not tried on real text" in s]
+    assert "12 of 12 plain pairs" in sentences[order[0]]
+    assert len(order) == 2
+
+
+def test_a_probe_that_knows_what_the_model_knows_is_named() -> None:
+    sentences = news_of("boss", leak="whom whom")
+    assert any(s.startswith(f"{FunctionWords.name.capitalize()} comes within") for s in sentences)
+
+
+def test_a_baseline_that_ranks_better_is_named() -> None:
+    assert any(s.startswith("The count of 'boss' ranks better than the model") for s in news_of("zebra", "boss"))
+
+
+def test_denials_that_are_taken_for_present_are_told() -> None:
+    assert any(s.startswith("It takes 100 % of the 24 signs that are denied") for s in news_of("boss"))

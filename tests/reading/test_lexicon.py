@@ -1,0 +1,64 @@
+"""What the shipped knowledge may and may not hold."""
+
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from overlooked.corpus import load_corpus
+from overlooked.indicators import INDICATOR_CODES
+from overlooked.reading.assertion import load_rules
+from overlooked.reading.foldings import ORIGIN
+from overlooked.reading.lexicon import load_lexicon
+
+DATA = files("overlooked") / "data"
+CUES = load_lexicon().cues
+TRAIN_IDS = {record.record_id for record in load_corpus(Path(__file__).parents[2] / "corpus")}
+GENDERED = frozenset(
+    ["he", "she", "him", "her", "his", "man", "woman", "men", "women", "male", "female", "boy", "girl", "lady"]
+)
+
+
+def table(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def test_every_indicator_has_cues() -> None:
+    assert {cue.indicator for cue in CUES} >= set(INDICATOR_CODES)
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
+def test_a_cue_names_guidance_or_a_record_of_the_train_split_as_its_source(cue: object) -> None:
+    kind, _, name = cue.source.partition(":")  # type: ignore[attr-defined]
+    assert kind in {"guidance", "train"}
+    assert name.strip()
+    assert kind != "train" or name in TRAIN_IDS
+
+
+def test_no_cue_or_rule_names_a_nationality_ethnicity_language_religion_or_place() -> None:
+    origins, collisions = table("origins.toml")["origin"], table("collisions.toml")
+    everyday = {word for group in ("names", "places", "origins", "gender") for word in collisions.get(group, {})}
+    places = {word for group in ("countries", "places") for word in origins[group]} - everyday
+    vocabulary = load_lexicon().vocabulary() | load_rules().vocabulary()
+    assert sorted(vocabulary & places) == []
+
+
+def test_an_origin_in_a_cue_is_the_one_form_for_all_and_weighs_nothing_alone() -> None:
+    for cue in CUES:
+        for part in cue.parts:
+            alone = len(part) == 1 and any(phrase == (ORIGIN,) for phrase in part[0].phrases)
+            assert not alone, cue.id
+
+
+def test_no_gendered_word_is_left_in_the_vocabulary_but_the_form_that_stands_for_both() -> None:
+    assert load_lexicon().vocabulary() & GENDERED <= {"he", "him"}
+
+
+def test_a_circumstance_a_setting_and_a_name_weigh_nothing() -> None:
+    assert {cue.weight for cue in CUES if cue.kind in {"circumstance", "setting", "named", "counter"}} == {0.0}
+
+
+@pytest.mark.parametrize("cue", [cue for cue in CUES if cue.kind == "indicator"], ids=lambda cue: cue.id)
+def test_an_expert_weighs_a_cue_between_one_and_three(cue: object) -> None:
+    assert 1 <= cue.weight <= 3  # type: ignore[attr-defined]

@@ -1,0 +1,119 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from overlooked.errors import KnowledgeError
+from overlooked.reading.lexicon import Lexicon, load_lexicon
+from overlooked.reading.matching import Matcher, match_cue
+from overlooked.reading.neutral import NeutralReader
+
+
+def lexicon_with(tmp_path: Path, pattern: str) -> Lexicon:
+    file = tmp_path / "own.toml"
+    file.write_text(f"""
+[classes.HOLDER]
+words = ["boss", "gang master"]
+
+[[cue]]
+id = "documents_retained.own"
+weight = 2
+pattern = "{pattern}"
+source = "guidance: a test"
+""")
+    return load_lexicon(file)
+
+
+def found(tmp_path: Path, pattern: str, narrative: str) -> list[str]:
+    lexicon = lexicon_with(tmp_path, pattern)
+    view = NeutralReader(lexicon.vocabulary()).view(narrative)
+    matches = [match for match in Matcher(lexicon).matches(view) if match.cue.id == "documents_retained.own"]
+    return [view.quote(match.first, match.last)[0] for match in matches]
+
+
+def test_slots_stand_in_order_and_next_to_each_other(tmp_path: Path) -> None:
+    assert found(tmp_path, "HOLDER keeps passport", "The boss keeps the passport.") == ["boss keeps the passport"]
+    assert found(tmp_path, "HOLDER keeps passport", "The passport keeps the boss.") == []
+    assert found(tmp_path, "HOLDER keeps passport", "The boss often keeps the passport.") == []
+
+
+def test_a_gap_lets_so_many_tokens_stand_between_and_no_more(tmp_path: Path) -> None:
+    pattern = "HOLDER ..1 passport"
+    assert found(tmp_path, pattern, "The boss has passport.") == ["boss has passport"]
+    assert found(tmp_path, pattern, "The boss has not passport.") == []
+
+
+def test_unknown_names_in_a_gap_take_the_room_of_one_token(tmp_path: Path) -> None:
+    assert found(tmp_path, "HOLDER ..1 passport", "The boss Zebulon Quarx Vindle passport.") != []
+
+
+def test_a_phrase_of_two_words_fills_one_slot(tmp_path: Path) -> None:
+    assert found(tmp_path, "HOLDER passport", "His gang-master passport.") == ["gang-master passport"]
+
+
+def test_an_optional_slot_may_be_missing(tmp_path: Path) -> None:
+    pattern = "HOLDER keeps? passport"
+    assert len(found(tmp_path, pattern, "Boss keeps passport. Boss passport.")) == 2
+
+
+def test_two_parts_match_in_neighbouring_sentences_only(tmp_path: Path) -> None:
+    pattern = "passport // HOLDER"
+    assert found(tmp_path, pattern, "He has a passport. The boss came.") != []
+    assert found(tmp_path, pattern, "He has a passport. It rained. The boss came.") == []
+
+
+def test_only_the_first_match_in_a_sentence_counts(tmp_path: Path) -> None:
+    assert found(tmp_path, "passport", "passport and passport") == ["passport"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("HOLDR keeps", "did you mean HOLDER"),
+        ("HOLDER ..9 passport", "..1 to ..6"),
+        ("keeps?", "no slot that must be there"),
+        ("one // two // three", "two divided by //"),
+    ],
+)
+def test_a_pattern_that_breaks_the_grammar_is_refused_in_one_line(tmp_path: Path, pattern: str, says: str) -> None:
+    with pytest.raises(KnowledgeError) as error:
+        lexicon_with(tmp_path, pattern)
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_cue_without_a_source_of_guidance_or_a_train_record_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('[[cue]]\nid = "threats.own"\nweight = 1\npattern = "x"\nsource = "my head"\n')
+    with pytest.raises(KnowledgeError, match="source 'my head'"):
+        load_lexicon(file)
+
+
+def test_an_unknown_key_names_the_nearest_one(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('[[cue]]\nid = "threats.own"\nwieght = 1\npattern = "x"\nsource = "guidance: x"\n')
+    with pytest.raises(KnowledgeError, match="did you mean 'weight'"):
+        load_lexicon(file)
+
+
+SHIPPED = Matcher(load_lexicon())
+VIEWER = NeutralReader(load_lexicon().vocabulary())
+WORDS = st.sampled_from(
+    [
+        *["boss", "keeps", "his", "passport", "locked", "in", "the", "shed", "no", "pay", "owes", "£400", "for"],
+        *["food", "since", "May", ".", "?", ",", "\n"],
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=60))
+def test_the_index_hides_no_match_that_trying_every_cue_would_find(words: list[str]) -> None:
+    view = VIEWER.view(" ".join(words))
+    found = [SHIPPED.occurrences(view, first, last) for first, last in view.sentences]
+    tried = {
+        match_cue(cue, number, here, found[number + 1] if number + 1 < len(found) else {}, view)
+        for number, here in enumerate(found)
+        for cue in load_lexicon().cues
+    }
+    assert set(SHIPPED.matches(view)) == tried - {None}

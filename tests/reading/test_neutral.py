@@ -1,0 +1,111 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from overlooked.reading.foldings import ADULT_AGE, CHILD_AGE, MONEY, ORIGIN, TIME, UNKNOWN
+from overlooked.reading.lexicon import load_lexicon
+from overlooked.reading.neutral import NeutralReader, View
+
+READER = NeutralReader(load_lexicon().vocabulary() | {"he", "him", "himself", "passport", "no", "not", "boss"})
+
+
+def forms(narrative: str) -> list[str]:
+    return READER.view(narrative).forms
+
+
+def sentences(narrative: str) -> list[str]:
+    view = READER.view(narrative)
+    return [view.quote(first, last)[0] for first, last in view.sentences]
+
+
+def test_a_word_outside_the_vocabulary_is_unknown() -> None:
+    assert forms("Zebulon passport") == [UNKNOWN, "passport"]
+
+
+def test_he_and_she_read_alike_and_so_do_him_his_and_hers() -> None:
+    assert forms("He lost his passport himself") == forms("She lost her passport herself")
+
+
+def test_a_nationality_an_ethnicity_code_and_a_religion_are_one_form() -> None:
+    assert forms("Romanian")[0] == forms("IC3")[0] == forms("Muslim")[0] == ORIGIN
+
+
+def test_a_colour_is_an_origin_only_before_a_person() -> None:
+    assert forms("white male")[0] == ORIGIN
+    assert forms("white van")[0] != ORIGIN
+
+
+def test_articles_and_titles_leave_no_trace() -> None:
+    assert forms("the boss") == forms("boss") == forms("a boss")
+    assert forms("Mr boss") == ["boss"]
+
+
+def test_a_contraction_without_its_apostrophe_is_still_a_negation() -> None:
+    assert "not" in forms("he didnt")
+    assert forms("he didn't") == forms("he didnt") == forms("he did not") == forms("HE DIDN’T")
+
+
+def test_an_age_under_eighteen_is_kept_as_a_childs_age() -> None:
+    assert CHILD_AGE in forms("Lacey, 15, was found")
+    assert CHILD_AGE in forms("a 15 year old")
+    assert CHILD_AGE in forms("15yo")
+    assert ADULT_AGE in forms("aged 34")
+    assert CHILD_AGE not in forms("he had 15 wraps")
+
+
+def test_money_and_times_keep_their_shape_only() -> None:
+    assert forms("£10") == [MONEY]
+    assert forms("He came at 6am")[-1] == TIME
+
+
+def test_a_run_of_unknown_words_takes_the_room_of_one() -> None:
+    view = READER.view("boss Zebulon Quarx Vindle passport")
+    assert view.places[-1] - view.places[0] == 2
+
+
+def test_a_time_at_the_head_of_a_log_line_starts_a_sentence_and_is_left_out() -> None:
+    log = "06:10 The boss rang.\n06:25 No passport found\n07:00 he left"
+    assert sentences(log) == ["boss rang", "No passport found", "he left"]
+
+
+def test_a_bullet_starts_a_sentence() -> None:
+    assert len(sentences("- no passport\n- boss not at work")) == 2
+
+
+def test_a_soft_line_end_does_not_cut_a_sentence() -> None:
+    assert len(sentences("the boss kept his\npassport in a safe")) == 1
+
+
+def test_an_initial_and_a_decimal_do_not_end_a_sentence() -> None:
+    assert len(sentences("Justin H. the boss paid 2.5 times")) == 1
+
+
+def test_a_question_is_known_as_one() -> None:
+    view = READER.view("Has he his passport? No.")
+    assert view.questions == {0}
+
+
+def test_a_capitalised_everyday_name_inside_a_sentence_is_a_name() -> None:
+    reader = NeutralReader({"mark", "grant"})
+    assert reader.view("he saw Mark there").forms.count("mark") == 0
+    assert reader.view("he saw a mark there").forms.count("mark") == 1
+
+
+def assert_whole(view: View, narrative: str) -> None:
+    for index, form in enumerate(view.forms):
+        assert form
+        assert 0 <= view.starts[index] < view.ends[index] <= len(narrative)
+    covered = [index for first, last in view.sentences for index in range(first, last)]
+    assert covered == list(range(len(view.forms)))
+
+
+@given(st.text())
+def test_every_item_of_any_text_lies_in_the_text_and_in_one_sentence(narrative: str) -> None:
+    assert_whole(READER.view(narrative), narrative)
+
+
+@given(
+    st.lists(st.sampled_from(["passport", "he didn't", "15,", "£10", "06:10", "\n", "U/K", "No.", "IC 1", "£", "’"]))
+)
+def test_every_item_of_police_shaped_text_lies_in_the_text(parts: list[str]) -> None:
+    narrative = " ".join(parts)
+    assert_whole(READER.view(narrative), narrative)

@@ -1,0 +1,184 @@
+"""The command line as a user meets it: real files in a folder of their own, one line for every fault."""
+
+import csv
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SIGN = "His boss has kept his passport since March and he has not been paid. He sleeps in the shed at the yard."
+PLAIN = "Shed broken into overnight, two bikes taken. No witnesses, no lines of enquiry."
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "overlooked", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def fault(*arguments: str | Path, cwd: Path) -> str:
+    """The one line that a mendable fault ends with."""
+    done = run(*arguments, cwd=cwd)
+    assert done.returncode == 1, done.stdout + done.stderr
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def export(
+    folder: Path, rows: Sequence[tuple[str, str]] = (("A1", SIGN), ("A2", PLAIN)), name: str = "export.csv"
+) -> Path:
+    path = folder / name
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file, delimiter=";")
+        table.writerow(["Crime Ref", "Offence Title", "Free Text"])
+        table.writerows((ref, "Assault occasioning actual bodily harm", text) for ref, text in rows)
+    return path
+
+
+def queue(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_screen_ranks_the_record_with_signs_first_and_quotes_it(tmp_path: Path) -> None:
+    export(tmp_path)
+    done = run("screen", "export.csv", "-o", "q.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first, second = queue(tmp_path / "q.jsonl")
+    assert (first["record_id"], second["record_id"]) == ("A1", "A2")
+    assert "boss has kept his passport" in done.stdout
+    for finding in first["findings"]:  # type: ignore[attr-defined]
+        assert SIGN[finding["start"] : finding["end"]] == finding["quote"]
+
+
+def test_rows_in_are_rows_scored_and_rows_set_aside(tmp_path: Path) -> None:
+    export(tmp_path, [("A1", SIGN), ("A2", ""), ("A3", PLAIN)])
+    done = run("screen", "export.csv", "-o", "q.jsonl", cwd=tmp_path)
+    assert "3 rows in: 2 records, 1 set aside" in done.stdout
+    manifest = json.loads((tmp_path / "q.jsonl.manifest.json").read_text())
+    assert manifest["counts"]["rows_in"] == 3
+    assert manifest["counts"]["scored"] + manifest["counts"]["set_aside"] + manifest["counts"]["left_out"] == 3
+    assert "A2" in (tmp_path / "q.jsonl.rejects.csv").read_text()
+
+
+def test_the_same_run_gives_the_same_bytes_on_one_job_and_on_two(tmp_path: Path) -> None:
+    export(tmp_path, [(f"A{n}", SIGN if n % 3 else PLAIN) for n in range(600)])
+    run("screen", "export.csv", "-o", "one.jsonl", cwd=tmp_path)
+    run("screen", "export.csv", "-o", "two.jsonl", "--jobs", "2", cwd=tmp_path)
+    assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes() != b""
+
+
+def test_every_form_of_the_queue_is_written_privately(tmp_path: Path) -> None:
+    export(tmp_path)
+    names = ["q.jsonl", "q.parquet", "q.csv", "q.html"]
+    done = run("screen", "export.csv", *[part for name in names for part in ("-o", name)], cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for name in names:
+        assert (tmp_path / name).stat().st_size
+        if os.name == "posix":
+            assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_records_already_recorded_as_modern_slavery_are_left_out_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps({"narrative": SIGN, "offence": "Modern Slavery"}) + "\n")
+    done = run("screen", "in.jsonl", "-o", "q.jsonl", cwd=tmp_path)
+    assert "1 left out" in done.stdout
+    assert queue(tmp_path / "q.jsonl") == []
+
+
+def test_explain_accounts_for_the_score(tmp_path: Path) -> None:
+    export(tmp_path)
+    done = run("explain", "export.csv", "--record", "A1", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Documents" in done.stdout
+    assert "log-odds" in done.stdout
+
+
+def test_train_writes_a_model_that_screen_accepts_and_twice_the_same_bytes(tmp_path: Path) -> None:
+    export(tmp_path)
+    for folder in ("m1", "m2"):
+        assert run("train", ROOT / "corpus", "-o", folder, cwd=tmp_path).returncode == 0
+    for name in ("model.json", "weights.npz", "manifest.json", "card.md"):
+        assert (tmp_path / "m1" / name).read_bytes() == (tmp_path / "m2" / name).read_bytes()
+    assert run("screen", "export.csv", "-o", "q.jsonl", "--model", "m1", cwd=tmp_path).returncode == 0
+
+
+def test_no_narrative_column_says_which_columns_there_are_and_how_to_map_them(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Ref,Colour\nA1,some words of a record\n")
+    line = fault("screen", "in.csv", "-o", "q.jsonl", cwd=tmp_path)
+    assert "Colour" in line
+    assert "--columns" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("in.docx", b"x", ".docx"),
+        ("in.csv", b"", "empty"),
+        ("in.csv", b"PK\x03\x04" + bytes(200), "not"),
+        ("in.csv", b"Crime Ref,Free Text\nA1,\nA2,\n", "narrative"),
+        ("in.jsonl", b"not json\n", "JSON"),
+        ("in.parquet", b"PAR1xxxx", "in.parquet"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_nothing_is_written(
+    tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert says in fault("screen", name, "-o", "q.jsonl", cwd=tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    assert "absent.csv" in fault("screen", "absent.csv", "-o", "q.jsonl", cwd=tmp_path)
+
+
+def test_an_output_that_exists_is_kept_without_force(tmp_path: Path) -> None:
+    export(tmp_path)
+    (tmp_path / "q.jsonl").write_text("mine")
+    assert "--force" in fault("screen", "export.csv", "-o", "q.jsonl", cwd=tmp_path)
+    assert (tmp_path / "q.jsonl").read_text() == "mine"
+    assert run("screen", "export.csv", "-o", "q.jsonl", "--force", cwd=tmp_path).returncode == 0
+
+
+def test_an_output_of_unknown_suffix_names_the_known_ones(tmp_path: Path) -> None:
+    export(tmp_path)
+    line = fault("screen", "export.csv", "-o", "q.docx", cwd=tmp_path)
+    assert ".jsonl" in line
+    assert ".html" in line
+
+
+def test_a_model_folder_changed_by_one_byte_is_refused(tmp_path: Path) -> None:
+    export(tmp_path)
+    run("train", ROOT / "corpus", "-o", "m", cwd=tmp_path)
+    for name in ("model.json", "weights.npz", "manifest.json", "card.md"):
+        file = tmp_path / "m" / name
+        intact = file.read_bytes()
+        changed = bytearray(intact)
+        changed[len(changed) // 2] ^= 1
+        file.write_bytes(changed)
+        assert name in fault("screen", "export.csv", "-o", "q.jsonl", "--model", "m", cwd=tmp_path)
+        file.write_bytes(intact)
+    assert not (tmp_path / "q.jsonl").exists()
+
+
+def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
+    assert run("screen", cwd=tmp_path).returncode == 2
+    assert run("scren", cwd=tmp_path).returncode == 2
+
+
+def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
+    for verb in ("screen", "explain", "evaluate", "train"):
+        done = run(verb, "--help", cwd=tmp_path)
+        assert done.returncode == 0
+        assert "Example: overlooked" in done.stdout
+
+
+def test_an_unknown_record_is_told_in_one_line(tmp_path: Path) -> None:
+    export(tmp_path)
+    assert "Z9" in fault("explain", "export.csv", "--record", "Z9", cwd=tmp_path)

@@ -1,0 +1,38 @@
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from overlooked.corpus import load_corpus
+from overlooked.records import read_records
+
+SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
+KEY = [json.loads(line) for line in (SAMPLE / "key.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_export_is_cp1252_and_not_utf_8() -> None:
+    data = (SAMPLE / "export.csv").read_bytes()
+    assert "£" in data.decode("cp1252")
+    with pytest.raises(UnicodeDecodeError):
+        data.decode("utf-8")
+
+
+def test_four_hundred_records_are_read_and_the_five_broken_rows_are_set_aside() -> None:
+    read = read_records([SAMPLE / "export.csv"])
+    assert (len(read.records), len(read.rejects), read.rows_in) == (400, 5, 405)
+    assert list(read.records["record_id"]) == [line["record_ref"] for line in KEY]
+
+
+def test_two_in_a_hundred_are_cases_and_all_come_from_the_train_split() -> None:
+    train = {record.record_id: record for record in load_corpus(SAMPLE.parent)}
+    assert Counter(line["label"] for line in KEY) == {0: 392, 1: 8}
+    assert all(train[line["record_id"]].label == line["label"] for line in KEY)
+
+
+def test_the_narratives_are_those_of_the_corpus_but_for_line_ends() -> None:
+    train = {record.record_id: record for record in load_corpus(SAMPLE.parent)}
+    records = read_records([SAMPLE / "export.csv"]).records
+    for line, narrative in zip(KEY, records["narrative"], strict=True):
+        assert narrative.split() == train[line["record_id"]].narrative.split()
+    assert any("\n" in narrative for narrative in records["narrative"])

@@ -1,0 +1,61 @@
+import pandas as pd
+import pytest
+
+from overlooked import score_batch, screen
+from overlooked.screening import Screener
+
+SIGN = "His boss has kept his passport and he has not been paid since March."
+
+
+def records(*narratives: str, offence: str = "Theft - shoplifting") -> pd.DataFrame:
+    rows = [
+        {"record_id": f"R{n}", "recorded_on": "2024-01-02", "force": "", "area": "", "offence": offence}
+        | {"offence_code": "", "narrative": narrative}
+        for n, narrative in enumerate(narratives)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_one_row_in_gives_one_row_out_and_the_input_is_left_alone() -> None:
+    table = records(SIGN, "Nothing here.")
+    before = table.copy()
+    assert len(score_batch(table, Screener())) == 2
+    pd.testing.assert_frame_equal(table, before)
+
+
+def test_the_order_of_records_does_not_move_the_queue() -> None:
+    table = records(SIGN, "Nothing here.", "No pay, he said.", "Bike taken.")
+    one, other = screen(table).queue, screen(table.iloc[::-1]).queue
+    assert list(one["record_id"]) == list(other["record_id"])
+
+
+def test_the_limit_is_kept_and_without_one_every_record_stays() -> None:
+    table = records(*[f"Bike {n} taken." for n in range(30)])
+    assert len(screen(table, limit=5).queue) == 5
+    assert len(screen(table, limit=None).queue) == 30
+
+
+def test_a_copy_with_other_numbers_shares_a_group_and_keeps_its_own_rank() -> None:
+    queue = screen(records(f"{SIGN} Aged 34, 12 days.", f"{SIGN} Aged 41, 19 days.")).queue
+    assert len(set(queue["group_id"])) == 1
+    assert list(queue["rank"]) == [1, 2]
+
+
+def test_records_without_signs_are_not_tied_together() -> None:
+    queue = screen(records("Bike taken.", "Car taken.")).queue
+    assert len(set(queue["group_id"])) == 2
+
+
+def test_a_suspect_with_signs_of_means_may_be_a_victim() -> None:
+    queue = screen(records(f"Arrested on scene. {SIGN}", "Arrested on scene. Bike taken.")).queue
+    assert list(queue.sort_values("record_id")["suspect_may_be_victim"]) == [True, False]
+
+
+def test_no_records_give_an_empty_queue() -> None:
+    screening = screen(records(SIGN, offence="Modern Slavery"))
+    assert (len(screening.queue), screening.left_out, screening.scored) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("name", ["score", "band", "exploitation", "indicators", "findings", "reason", "group_id"])
+def test_an_empty_table_keeps_its_columns(name: str) -> None:
+    assert name in score_batch(records().reindex(columns=list(records("x"))), Screener()).columns
