@@ -10,7 +10,7 @@ from overlooked.reading.matching import Matcher, match_cue
 from overlooked.reading.neutral import NeutralReader
 
 
-def lexicon_with(tmp_path: Path, pattern: str) -> Lexicon:
+def lexicon_with(tmp_path: Path, pattern: str, more: str = "") -> Lexicon:
     file = tmp_path / "own.toml"
     file.write_text(f"""
 [classes.HOLDER]
@@ -21,12 +21,13 @@ id = "documents_retained.own"
 weight = 2
 pattern = "{pattern}"
 source = "guidance: a test"
+{more}
 """)
     return load_lexicon(file)
 
 
-def found(tmp_path: Path, pattern: str, narrative: str) -> list[str]:
-    lexicon = lexicon_with(tmp_path, pattern)
+def found(tmp_path: Path, pattern: str, narrative: str, more: str = "") -> list[str]:
+    lexicon = lexicon_with(tmp_path, pattern, more)
     view = NeutralReader(lexicon.vocabulary()).view(narrative)
     matches = [match for match in Matcher(lexicon).matches(view) if match.cue.id == "documents_retained.own"]
     return [view.quote(match.first, match.last)[0] for match in matches]
@@ -65,6 +66,20 @@ def test_two_parts_match_in_neighbouring_sentences_only(tmp_path: Path) -> None:
 
 def test_only_the_first_match_in_a_sentence_counts(tmp_path: Path) -> None:
     assert found(tmp_path, "passport", "passport and passport") == ["passport"]
+
+
+def test_a_word_directly_beside_a_match_can_cancel_it(tmp_path: Path) -> None:
+    more = 'not_after = ["own"]\nnot_before = ["fund"]'
+    assert found(tmp_path, "passport", "Own passport.", more) == []
+    assert found(tmp_path, "passport", "A passport fund.", more) == []
+    assert found(tmp_path, "passport", "Own passport and his passport.", more) == ["passport"]
+
+
+def test_a_word_anywhere_in_the_sentence_can_cancel_a_match(tmp_path: Path) -> None:
+    more = 'unless = ["HOLDER", "stolen car"]'
+    assert found(tmp_path, "passport", "The passport was in the stolen car.", more) == []
+    assert found(tmp_path, "passport", "The boss saw the passport.", more) == []
+    assert found(tmp_path, "passport", "The boss came. The passport was there.", more) == ["passport"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ A cue is a sequence of slots in one sentence, or two such sequences in neighbour
 
 A slot is a set of literals (lower case, words of a phrase joined by `_`) and word classes (upper case);
 `?` at its end makes it optional; `..n` before it lets up to n tokens stand between, 6 at most, and none
-where it is not said. There is no regular expression and no fuzzy match: variants are spelled out.
+where it is not said. `not_after` and `not_before` list what cancels a cue directly beside it, `unless` what cancels it
+anywhere in its sentence. There is no regular expression and no fuzzy match: variants are spelled out.
 """
 
 import difflib
@@ -36,8 +37,16 @@ from overlooked.reading.foldings import SHAPES
 from overlooked.reading.neutral import fold_phrase
 
 GAP_LIMIT = 6
-CUE_KEYS = frozenset({"id", "weight", "pattern", "sign", "source", "match", "near_miss"})
+CUE_KEYS = frozenset({"id", "weight", "pattern", "sign", "source", "match", "near_miss"}) | {
+    "not_after",
+    "not_before",
+    "unless",
+}
+NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "neither", "nor", "nothing", "without"})
+"""Forms that make a cue itself a negation ("not been paid"): a sign that lies in what is not."""
 WORD_LISTS = ("circumstances.toml", "settings.toml", "named.toml")
+DECIDING = ("assertion.toml", "neutral.toml", "origins.toml", "shorthand.toml", "misspellings.toml", "collisions.toml")
+"""Files beside the cues that decide what is found: a model is trained with them too."""
 SOURCES = ("guidance:", "train:")
 """Where a cue may come from: guidance by name, or a record of the train split by id."""
 
@@ -71,12 +80,14 @@ class Cue:
     near_miss: str = ""
     not_after: frozenset[tuple[str, ...]] = frozenset()
     not_before: frozenset[tuple[str, ...]] = frozenset()
+    unless: frozenset[tuple[str, ...]] = frozenset()
 
     def phrases(self) -> Iterator[tuple[str, ...]]:
         """Every phrase that the cue looks for, in a slot or beside it."""
         yield from (phrase for part in self.parts for slot in part for phrase in slot.phrases)
         yield from self.not_after
         yield from self.not_before
+        yield from self.unless
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +118,28 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     sources: list[Traversable] = [root / name for name in ("classes.toml", *WORD_LISTS)]
     sources += _toml_files(root / "cues")
     texts = [(source.name, source.read_text(encoding="utf-8")) for source in sources]
-    if extra is not None:
-        texts.append((extra.name, _read_extra(extra)))
+    beside = [(name, (root / name).read_text(encoding="utf-8")) for name in DECIDING]
+    own = [] if extra is None else [(extra.name, _read_extra(extra))]
+    cues, classes = read_cues([*texts, *own])
+    return Lexicon(cues, classes, _hash([*texts, *beside, *own]), _hash([*texts, *beside]))
+
+
+def read_cues(
+    texts: Iterable[tuple[str, str]],
+) -> tuple[tuple[Cue, ...], Mapping[str, frozenset[tuple[str, ...]]]]:
+    """The cues and word classes of TOML texts, each told with its file's name, and the cues of the word lists.
+
+    A class that stands in several texts is one class with all their words.
+    """
     tables = [(name, _parse(name, text)) for name, text in texts]
     classes = _classes(tables)
     cues = (*(cue for name, table in tables for cue in _cues(name, table, classes)), *_word_cues())
     _refuse_twins(cues)
-    return Lexicon(cues, classes, _hash(texts), _hash(texts[: len(sources)]))
+    return cues, classes
 
 
 def _hash(texts: Iterable[tuple[str, str]]) -> str:
+    """Stands for everything that decides what is found."""
     return hashlib.sha256("\0".join(text.replace("\r\n", "\n") for _, text in texts).encode()).hexdigest()
 
 
@@ -193,6 +216,9 @@ def _cue(
         source=entry["source"],
         match=entry.get("match", ""),
         near_miss=entry.get("near_miss", ""),
+        not_after=_named(where, entry.get("not_after", ()), classes),
+        not_before=_named(where, entry.get("not_before", ()), classes),
+        unless=_named(where, entry.get("unless", ()), classes),
     )
 
 
@@ -213,18 +239,24 @@ def _parse_part(where: str, text: str, classes: Mapping[str, frozenset[tuple[str
 
 
 def _slot(where: str, word: str, gap: int, classes: Mapping[str, frozenset[tuple[str, ...]]]) -> Slot:
-    optional = word.endswith("?")
-    phrases: set[tuple[str, ...]] = set()
     names = word.rstrip("?").split("|")
+    phrases = _named(where, names, classes)
+    if not phrases:
+        raise KnowledgeError(f"{where}: slot {word!r} holds no word that the neutral view shows")
+    return Slot(phrases, gap, optional=word.endswith("?"), negates=any(not NEGATIONS.isdisjoint(phrase) for phrase in phrases))
+
+
+def _named(
+    where: str, names: Iterable[str], classes: Mapping[str, frozenset[tuple[str, ...]]]
+) -> frozenset[tuple[str, ...]]:
+    """The phrases that word classes and literals stand for."""
+    phrases: set[tuple[str, ...]] = set()
     for name in names:
         if name.isupper() and name not in classes:
             near = difflib.get_close_matches(name, classes, n=1)
             raise KnowledgeError(f"{where}: no word class {name}" + (f"; did you mean {near[0]}?" if near else ""))
         phrases |= classes[name] if name.isupper() else {_fold(name)}
-    phrases -= {()}
-    if not phrases:
-        raise KnowledgeError(f"{where}: slot {word!r} holds no word that the neutral view shows")
-    return Slot(frozenset(phrases), gap, optional, negates="NEG" in names)
+    return frozenset(phrases - {()})
 
 
 def _word_cues() -> Iterator[Cue]:

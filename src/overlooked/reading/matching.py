@@ -14,6 +14,10 @@ from overlooked.reading.neutral import View
 
 Phrases = frozenset[tuple[str, ...]]
 Occurrences = Mapping[Phrases, list[tuple[int, int]]]
+Filling = tuple[tuple[int, int], ...]
+
+_BESIDE = (1, 2, 3)
+"""The lengths of a phrase that cancels a match beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,12 @@ class Matcher:
         single: dict[str, set[Phrases]] = defaultdict(set)
         longer: dict[str, set[tuple[tuple[str, ...], Phrases]]] = defaultdict(set)
         for cue in lexicon.cues:
-            for slot in (slot for part in cue.parts for slot in part):
-                for phrase in slot.phrases:
+            for phrases in (*(slot.phrases for part in cue.parts for slot in part), cue.unless):
+                for phrase in phrases:
                     if len(phrase) == 1:
-                        single[phrase[0]].add(slot.phrases)
+                        single[phrase[0]].add(phrases)
                     else:
-                        longer[phrase[0]].add((phrase, slot.phrases))
+                        longer[phrase[0]].add((phrase, phrases))
             needed = tuple({slot.phrases for slot in cue.parts[0] if not slot.optional})
             self._by_trigger[min(needed, key=lambda phrases: (len(phrases), sorted(phrases)))].append((cue, needed))
         self._single = {form: tuple(slots) for form, slots in single.items()}
@@ -88,45 +92,49 @@ class Matcher:
 
 def match_cue(cue: Cue, sentence: int, here: Occurrences, following: Occurrences, view: View) -> Match | None:
     """The first match of a cue in a sentence, given what fills slots here and in the next; None without one."""
-    filled: list[tuple[int, int]] = []
-    for part, occurrences in zip(cue.parts, (here, following), strict=False):
-        if cue.not_after or cue.not_before:
-            occurrences = _uncancelled(cue, occurrences, view)  # noqa: PLW2901 - the part sees only these
-        found = _fill(part, occurrences, view.places, None)
-        if found is None:
-            return None
-        filled += found
-    return Match(cue, sentence, filled[0][0], filled[-1][1], tuple(filled))
+    read = (here, following)[: len(cue.parts)]
+    if any(cue.unless in occurrences for occurrences in read):
+        return None
+    for filled in _fillings(cue.parts, read, view.places):
+        if not _is_cancelled(cue, filled, view):
+            return Match(cue, sentence, filled[0][0], filled[-1][1], filled)
+    return None
 
 
-def _uncancelled(cue: Cue, occurrences: Occurrences, view: View) -> Occurrences:
-    """Leave out what a word directly before or after cancels ("drug trafficking")."""
+def _is_cancelled(cue: Cue, filled: Filling, view: View) -> bool:
+    """Whether a word directly before or behind cancels the match ("drug trafficking")."""
+    first, last = filled[0][0], filled[-1][1]
+    before = (tuple(view.forms[max(0, first - n) : first]) for n in _BESIDE)
+    after = (tuple(view.forms[last : last + n]) for n in _BESIDE)
+    return not (cue.not_after.isdisjoint(before) and cue.not_before.isdisjoint(after))
 
-    def stands(first: int, last: int) -> bool:
-        before = (tuple(view.forms[max(0, first - n) : first]) for n in (1, 2, 3))
-        after = (tuple(view.forms[last : last + n]) for n in (1, 2, 3))
-        return cue.not_after.isdisjoint(before) and cue.not_before.isdisjoint(after)
 
-    slots = {slot.phrases for part in cue.parts for slot in part}
-    return {p: [place for place in occurrences[p] if stands(*place)] for p in slots if p in occurrences}
+def _fillings(
+    parts: Sequence[tuple[Slot, ...]], read: Sequence[Occurrences], places: Sequence[int]
+) -> Iterator[Filling]:
+    """Every way to fill the parts of a cue, from left to right."""
+    for head in _fill(parts[0], read[0], places, None):
+        if len(parts) == 1:
+            yield head
+        else:
+            for tail in _fill(parts[1], read[1], places, None):
+                yield head + tail
 
 
 def _fill(
     slots: tuple[Slot, ...], occurrences: Occurrences, places: Sequence[int], after: int | None
-) -> list[tuple[int, int]] | None:
-    """Fill the slots from left to right, each within its gap behind item `after - 1`."""
+) -> Iterator[Filling]:
+    """Every way to fill the slots from left to right, each within its gap behind item `after - 1`."""
     if not slots:
-        return []
+        yield ()
+        return
     slot, rest = slots[0], slots[1:]
     for first, last in occurrences.get(slot.phrases, ()):
-        if after is not None and not 0 <= _room(first, after, places) <= slot.gap:
-            continue
-        found = _fill(rest, occurrences, places, last)
-        if found is not None:
-            return [(first, last), *found]
+        if after is None or 0 <= _room(first, after, places) <= slot.gap:
+            for found in _fill(rest, occurrences, places, last):
+                yield ((first, last), *found)
     if slot.optional:
-        return _fill(rest, occurrences, places, after)
-    return None
+        yield from _fill(rest, occurrences, places, after)
 
 
 def _room(first: int, after: int, places: Sequence[int]) -> int:
