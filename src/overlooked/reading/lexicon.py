@@ -243,7 +243,9 @@ def _slot(where: str, word: str, gap: int, classes: Mapping[str, frozenset[tuple
     phrases = _named(where, names, classes)
     if not phrases:
         raise KnowledgeError(f"{where}: slot {word!r} holds no word that the neutral view shows")
-    return Slot(phrases, gap, optional=word.endswith("?"), negates=any(not NEGATIONS.isdisjoint(phrase) for phrase in phrases))
+    return Slot(
+        phrases, gap, optional=word.endswith("?"), negates=any(not NEGATIONS.isdisjoint(phrase) for phrase in phrases)
+    )
 
 
 def _named(

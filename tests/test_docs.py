@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from typer.main import get_command
+
+from overlooked.cli import app
+from overlooked.queue import COLUMNS
+
+ROOT = Path(__file__).parents[1]
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_documented() -> None:
+    verbs = get_command(app).commands  # type: ignore[attr-defined]
+    told = README + "".join(PAGES.values())
+    assert [verb for verb in verbs if f"overlooked {verb}" not in told] == []
+
+
+def test_the_readme_names_the_two_first_targets_first() -> None:
+    assert README.index("make screen") < README.index("make test") < README.index("make train")
+
+
+def test_the_screening_page_tells_how_to_read_the_queue() -> None:
+    for column in ("rank", "score", "band", "reason", "findings", "suspect_may_be_victim", "probability"):
+        assert column in COLUMNS
+        assert f"`{column}`" in PAGES["screening.md"]
