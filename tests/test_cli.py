@@ -179,6 +179,11 @@ def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
         assert "Example: overlooked" in done.stdout
 
 
+def test_the_version_is_told(tmp_path: Path) -> None:
+    done = run("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "overlooked 0.1.0\n")
+
+
 def test_an_unknown_record_is_told_in_one_line(tmp_path: Path) -> None:
     export(tmp_path)
     assert "Z9" in fault("explain", "export.csv", "--record", "Z9", cwd=tmp_path)

@@ -35,16 +35,22 @@ Force = Annotated[bool, typer.Option("--force", help="Replace outputs that exist
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes to read with.")]
 
 
-@app.callback()
-def overlooked(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,
-) -> None:
-    """Take the options that stand before a verb."""
-    if version:
-        from overlooked import __version__
+def _tell_version(asked: bool) -> None:
+    from overlooked import __version__
 
+    if asked:
         print(f"overlooked {__version__}")
         raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and stop.")
+]
+
+
+@app.callback()
+def overlooked(version: Version = False) -> None:
+    """Take the options that stand before a verb."""
 
 
 @app.command(epilog="Example: overlooked screen export.csv -o queue.jsonl -o queue.html --limit 200")

@@ -87,8 +87,8 @@ def _lines(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
     if not screening.training_text:
         return (summary,)
     flattery = (
-        f"Includes training text: {screening.training_text} of the records were part of what the model was made "
-        "with, so this ranking flatters it."
+        f"Includes training text: {screening.training_text} of the records are from the synthetic corpus (no real "
+        "person) that the model was made with, so this ranking flatters it."
     )
     return summary, flattery
 
