@@ -48,7 +48,14 @@ def test_records_without_signs_are_not_tied_together() -> None:
 
 def test_a_suspect_with_signs_of_means_may_be_a_victim() -> None:
     queue = screen(records(f"Arrested on scene. {SIGN}", "Arrested on scene. Bike taken.")).queue
-    assert list(queue.sort_values("record_id")["suspect_may_be_victim"]) == [True, False]
+    told = queue.sort_values("record_id")
+    assert list(told["suspect_may_be_victim"]) == [True, False]
+    assert "dealt with as a suspect (“Arrested”)" in told["reason"].iloc[0]
+
+
+def test_a_suspect_of_an_offence_that_nobody_is_made_to_commit_is_no_victim_by_that() -> None:
+    queue = screen(records(f"Arrested on scene. {SIGN}", offence="Murder")).queue
+    assert not queue["suspect_may_be_victim"].any()
 
 
 def test_no_records_give_an_empty_queue() -> None:

@@ -21,7 +21,7 @@ from overlooked.errors import KnowledgeError
 UNKNOWN, OTHER = "unknown", "other"
 """Where no rule holds: the class of a record without a title, and of a title that no rule knows."""
 
-_CLASS_KEYS = frozenset({"name", "screened", "usual"})
+_CLASS_KEYS = frozenset({"name", "screened", "compelled", "usual"})
 _RULE_KEYS = frozenset({"class", "codes", "all", "any", "none", "since"})
 
 _GENDER = {
@@ -40,12 +40,14 @@ class OffenceClass:
     """A class of recorded offences.
 
     `screened` is False only for records that already stand as modern slavery; `usual` holds the indicators
-    that this offence shows by its nature and that therefore weigh less in it.
+    that this offence shows by its nature and that therefore weigh less in it. `compelled` marks what people are
+    made to commit, so that its suspect may be a victim (Modern Slavery Act 2015, section 45).
     """
 
     code: str
     name: str
     screened: bool
+    compelled: bool
     usual: tuple[str, ...]
 
 
@@ -164,7 +166,7 @@ def _class(where: str, code: str, told: Mapping[str, Any]) -> OffenceClass:
         raise KnowledgeError(f"{where}: key 'name' is missing; a class has a name in plain words")
     if not all(isinstance(reason, str) and reason for reason in usual.values()):
         raise KnowledgeError(f"{where}: each indicator in 'usual' wants the reason why it is usual")
-    return OffenceClass(code, told["name"], told.get("screened", True), tuple(usual))
+    return OffenceClass(code, told["name"], told.get("screened", True), told.get("compelled", False), tuple(usual))
 
 
 def _rule(where: str, told: Mapping[str, Any], classes: Mapping[str, OffenceClass]) -> Rule:

@@ -10,10 +10,11 @@ NO_REASON = "No sign was found in the words of this record."
 _LEAD = {"act": "What was done", "means": "what keeps the person there", "gain": "what others gain"}
 
 
-def reason(findings: Sequence[Finding], signs: Strength, weights: Mapping[str, int]) -> str:
+def reason(findings: Sequence[Finding], signs: Strength, weights: Mapping[str, int], suspect: Finding | None) -> str:
     """One sentence with the strongest sign for each of act, means and gain, each in its own words.
 
-    An indicator speaks once, for the element that nothing else supplies if there is one.
+    An indicator speaks once, for the element that nothing else supplies if there is one. `suspect` holds the words
+    that tell of a suspect who may be a victim.
     """
     best = _best(findings, weights)
     if not best:
@@ -25,7 +26,8 @@ def reason(findings: Sequence[Finding], signs: Strength, weights: Mapping[str, i
     missing = [element for element in ELEMENTS if element not in signs.elements]
     tail = "" if not missing else "; nothing is quoted for " + " or ".join(missing)
     sentence = "; ".join(parts)
-    return sentence[0].upper() + sentence[1:] + tail + "."
+    dealt = "" if suspect is None else f"; dealt with as a suspect ({_short(suspect.quote)}), who may be a victim"
+    return sentence[0].upper() + sentence[1:] + tail + dealt + "."
 
 
 def _best(findings: Iterable[Finding], weights: Mapping[str, int]) -> list[Finding]:

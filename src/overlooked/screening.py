@@ -76,6 +76,7 @@ class Explanation:
     score: int
     band: str
     reason: str
+    suspect: Finding | None
 
 
 @dataclass(frozen=True)
@@ -91,17 +92,19 @@ class Screening:
 
 def explain(record: Mapping[str, Any], screener: Screener) -> Explanation:
     """Read and weigh one record (`narrative`, `offence`, `offence_code`, `recorded_on`)."""
-    findings = screener.reader.read(record["narrative"])
+    findings = screener.reader.read(record["narrative"], record["recorded_on"])
     offence = classify(record["offence"], record["offence_code"], record["recorded_on"])
     recipe = screener.model.recipe
     signs = strength(findings, screener.weights, recipe, offence)
+    suspect = _suspected(findings, signs, offence)
     return Explanation(
         findings=tuple(findings),
         signs=signs,
         offence=offence,
         score=score(signs.total, recipe),
         band=band(signs),
-        reason=reason(findings, signs, screener.weights),
+        reason=reason(findings, signs, screener.weights, suspect),
+        suspect=suspect,
     )
 
 
@@ -168,7 +171,7 @@ def _row(record: Mapping[str, Any], screener: Screener) -> dict[str, Any]:
         "indicators": [code for code in INDICATOR_CODES if code in codes],
         "findings": [asdict(finding) for finding in found.findings],
         "reason": found.reason,
-        "suspect_may_be_victim": _suspect_may_be_victim(found),
+        "suspect_may_be_victim": found.suspect is not None,
         "group_id": group_id(screener.reader.view(record["narrative"]), found.findings, own_hash),
         "training_text": narrative_hash(record["narrative"]) in screener.model.trained_on,
     }
@@ -189,7 +192,14 @@ def _exploitation(present: Sequence[Finding], found: Explanation, weights: Mappi
     return sorted(points, key=lambda kind: (-points[kind], kind))
 
 
-def _suspect_may_be_victim(found: Explanation) -> bool:
-    """Somebody is dealt with as a suspect, and the signs show means or a crime done for another."""
-    suspected = any(f.kind is Kind.CIRCUMSTANCE and f.indicator == SUSPECT for f in found.findings)
-    return suspected and ("means" in found.signs.elements or "forced_criminality" in found.signs.evidence)
+def _suspected(findings: Sequence[Finding], signs: Strength, offence: OffenceClass) -> Finding | None:
+    """The words that tell of a suspect who may be a victim, or None.
+
+    Somebody is dealt with as a suspect, and either crime is done for another, or the offence is one that people are
+    made to commit and the signs show what holds them.
+    """
+    told = [f for f in findings if f.kind is Kind.CIRCUMSTANCE and f.indicator == SUSPECT]
+    told = [f for f in told if f.assertion is Assertion.PRESENT]
+    made_to = signs.evidence.get("forced_criminality", 0) > 0
+    held = offence.compelled and "means" in signs.elements
+    return told[0] if told and (made_to or held) else None

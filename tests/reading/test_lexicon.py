@@ -8,7 +8,7 @@ import pytest
 
 from overlooked.corpus import load_corpus
 from overlooked.indicators import INDICATOR_CODES
-from overlooked.reading.assertion import load_rules
+from overlooked.reading.context import load_triggers
 from overlooked.reading.foldings import ORIGIN
 from overlooked.reading.lexicon import load_lexicon
 
@@ -40,7 +40,7 @@ def test_no_cue_or_rule_names_a_nationality_ethnicity_language_religion_or_place
     origins, collisions = table("origins.toml")["origin"], table("collisions.toml")
     everyday = {word for group in ("names", "places", "origins", "gender") for word in collisions.get(group, {})}
     places = {word for group in ("countries", "places") for word in origins[group]} - everyday
-    vocabulary = load_lexicon().vocabulary() | load_rules().vocabulary()
+    vocabulary = load_lexicon().vocabulary() | load_triggers().vocabulary()
     assert sorted(vocabulary & places) == []
 
 

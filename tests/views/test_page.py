@@ -18,6 +18,14 @@ def test_every_record_is_on_the_page_with_its_quotes_marked(tmp_path: Path) -> N
     assert '<mark class="counter"' in text
 
 
+def test_the_card_shows_which_of_act_means_and_gain_is_quoted(tmp_path: Path) -> None:
+    text = page(tmp_path, {})
+    assert (
+        "<h3>Means: what holds the person</h3><ul><li>Documents held by another: “boss has kept his passport”" in text
+    )
+    assert "<h3>Gain: what others get</h3><p>nothing quoted</p>" in text
+
+
 def test_markup_in_a_narrative_is_shown_and_never_run(tmp_path: Path) -> None:
     text = page(tmp_path, {"narrative": "<script>alert(1)</script> his boss has kept his passport"})
     assert "<script" not in text

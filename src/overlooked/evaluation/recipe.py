@@ -53,7 +53,7 @@ class RememberedReading:
     def __call__(self, text: Text) -> Sequence[Finding]:
         """The findings of a text."""
         if text not in self._findings:
-            self._findings[text] = self.reader.read(text.narrative)
+            self._findings[text] = self.reader.read(text.narrative, text.recorded_on)
         return self._findings[text]
 
 

@@ -1,118 +1,193 @@
 """What a narrative asserts of a sign: present, negated, hypothetical, historical, or somebody else's.
 
-In come a view and a match, out comes an `Assertion`. The triggers, where they stand, how far they reach and
-what ends their reach are data (`data/assertion.toml`); rules are tried in their order and the first decides.
+In come a view, the date of the record and a match, out comes an `Assertion`. What is looked for, where, and how
+far it reaches is data (`data/assertion.toml`). The order of the questions is fixed:
+
+1. Is it told of somebody or something else (a film, an officer, a ward, a fraudster's tale)?
+2. Is it a question? Then the answer decides: no, yes, or none given.
+3. Is it long past and closed?
+4. Is it advice, a risk, a policy?
+5. Is it denied? Denials are counted: two make an assertion.
+
+A sign is otherwise present, a denial ("free to come and go") negated.
 """
 
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from overlooked.errors import KnowledgeError
 from overlooked.findings import Assertion
+from overlooked.reading.context import Context, Place, Rule, Triggers, load_triggers
+from overlooked.reading.foldings import YEAR
 from overlooked.reading.matching import Match
-from overlooked.reading.neutral import View, fold_phrase
+from overlooked.reading.neutral import View
 
-DIRECTIONS = ("before", "after", "within", "sentence")
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One trigger list and where it works. `indicators` empty means all."""
-
-    id: str
-    assertion: Assertion
-    direction: str
-    phrases: tuple[tuple[str, ...], ...]
-    reach: int
-    indicators: frozenset[str]
+NEGATION_REACH, DENIAL_REACH, ANSWER_REACH, QUESTION_REACH = 5, 20, 8, 12
+"""How far, in places, a "no", a "denied", an answer and a question reach."""
+CLOSED_AFTER, CARRIES_AFTER = 2, 6
+"""A year so many years before the record, or more, is past and closed; the greater of them closes the next sentence
+too. Not where something says that it goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All assertion rules in their order, and the words that end a reach."""
+class Assertions:
+    """All assertion rules, ready to be asked."""
 
-    rules: tuple[Rule, ...]
-    stop: frozenset[str]
+    def __init__(self, triggers: Triggers) -> None:
+        """Take the triggers and rules that decide."""
+        self.triggers = triggers
 
-    def vocabulary(self) -> frozenset[str]:
-        """Every neutral form that some rule looks for."""
-        triggers = {form for rule in self.rules for phrase in rule.phrases for form in phrase}
-        return frozenset(triggers | self.stop)
+    def of(self, context: Context, match: Match) -> Assertion:
+        """What the narrative asserts of a match."""
+        for decide in (self._by_rules, _of_question, _of_past, self._by_late_rules, _of_denial):
+            assertion = decide(context, match)
+            if assertion is not None:
+                return assertion
+        return Assertion.NEGATED if match.cue.denies else Assertion.PRESENT
 
-    def assertion(self, view: View, match: Match) -> Assertion:
-        """What the view asserts of the match; `present` where no rule speaks."""
-        sentence = view.sentences[match.sentence]
-        for rule in self.rules:
-            if rule.indicators and match.cue.indicator not in rule.indicators:
-                continue
-            if self._holds(rule, view, match, sentence):
+    def _by_rules(self, context: Context, match: Match) -> Assertion | None:
+        return self._first(context, match, {Assertion.OTHER})
+
+    def _by_late_rules(self, context: Context, match: Match) -> Assertion | None:
+        return self._first(context, match, set(Assertion) - {Assertion.OTHER})
+
+    def _first(self, context: Context, match: Match, asserted: set[Assertion]) -> Assertion | None:
+        for rule in self.triggers.rules:
+            concerned = rule.assertion in asserted and rule.concerns(match.cue.indicator)
+            if concerned and rule.id in context.found and _holds(rule, context, match):
                 return rule.assertion
-        return Assertion.PRESENT
-
-    def _holds(self, rule: Rule, view: View, match: Match, sentence: tuple[int, int]) -> bool:
-        first, last = sentence
-        if rule.direction == "sentence":
-            return bool(_found(rule.phrases, view.forms, first, last))
-        if rule.direction == "within":
-            return _negated_within(rule, view, match, last)
-        if rule.direction == "before":
-            hits = _found(rule.phrases, view.forms, first, match.first)
-            return any(self._reaches(view, rule, end, match.first) for _, end in hits) and not _negates(match)
-        hits = _found(rule.phrases, view.forms, match.last, last)
-        return any(self._reaches(view, rule, match.last, start) for start, _ in hits)
-
-    def _reaches(self, view: View, rule: Rule, left: int, right: int) -> bool:
-        if right <= left:
-            return True
-        apart = view.places[right] - view.places[left]
-        return apart <= rule.reach and not self.stop.intersection(view.forms[left:right])
+        return None
 
 
-def _negates(match: Match) -> bool:
-    """Whether the cue itself holds a negation ("not been paid"): a second one outside does not negate it."""
-    return any(slot.negates for part in match.cue.parts for slot in part)
-
-
-def _negated_within(rule: Rule, view: View, match: Match, last: int) -> bool:
-    if _negates(match):
+def _holds(rule: Rule, context: Context, match: Match) -> bool:
+    view = context.view
+    first, last = view.sentences[match.sentence]
+    if context.within(f"{rule.id}.unless", first, last):
         return False
-    filled = {index for first, end in match.filled for index in range(first, end)}
-    end = min(match.last, last)
-    hits = _found(rule.phrases, view.forms, match.first, end)
-    return any(start not in filled for start, _ in hits)
+    if rule.scope == "document":
+        return not context.found.get(f"{rule.id}.unless")
+    if rule.scope in {"sentence", "nearby"}:
+        return context.near(rule.id, match.sentence, rule.back, rule.forward)
+    if rule.scope == "before":
+        ends = (end for _, end in context.within(rule.id, first, match.first))
+        return any(context.reaches(end, match.first, rule.reach, across=rule.across) for end in ends)
+    starts = (start for start, _ in context.within(rule.id, match.last, last))
+    return any(context.reaches(match.last, start, rule.reach, across=rule.across) for start in starts)
 
 
-def _found(phrases: tuple[tuple[str, ...], ...], forms: Sequence[str], first: int, last: int) -> list[tuple[int, int]]:
+def _of_question(context: Context, match: Match) -> Assertion | None:
+    """A question is what its answer makes of it; the answer stands behind it in the sentence or in the next."""
+    view, number = context.view, match.sentence
+    first, last = view.sentences[number]
+    asked = any(
+        context.reaches(end, match.first, QUESTION_REACH) for _, end in context.within("asked", first, match.first)
+    )
+    if not (asked or number in view.questions):
+        return None
+    follows = view.sentences[number + 1] if number + 1 < len(view.sentences) else (last, last)
+    answers = [
+        (place, name)
+        for name in ("answer_no", "answer_yes")
+        for place in (
+            *context.within(name, match.last, last),
+            *context.within(name, follows[0], min(follows[1], follows[0] + ANSWER_REACH)),
+        )
+    ]
+    if not answers:
+        return Assertion.HYPOTHETICAL
+    _, answer = min(answers)
+    agrees = (answer == "answer_yes") != match.cue.denies
+    return Assertion.PRESENT if agrees else Assertion.NEGATED
+
+
+def _of_past(context: Context, match: Match) -> Assertion | None:
+    """Long past and closed: an old year, "years ago", men jailed since; not where something says that it goes on."""
+    number = match.sentence
+    if context.near("still", number):
+        return None
+    view = context.view
+    first, last = view.sentences[max(0, number - 1)][0], view.sentences[min(number + 1, len(view.sentences) - 1)][1]
+    here = view.sentences[number]
+    old = [
+        place
+        for place in _old_years(context, first, last)
+        if here[0] <= place < here[1] or _carries(context, place, match)
+    ]
+    closed = context.near("closed", number) or (
+        context.near("closed", number, 1, 1) and bool(_old_years(context, first, last))
+    )
+    return Assertion.HISTORICAL if old or closed else None
+
+
+def _old_years(context: Context, first: int, last: int) -> list[int]:
+    view = context.view
+    if context.recorded_year is None:
+        return []
     return [
-        (index, index + len(phrase))
-        for phrase in phrases
-        for index in range(first, last - len(phrase) + 1)
-        if forms[index] == phrase[0] and tuple(forms[index : index + len(phrase)]) == phrase
+        index
+        for index in range(first, last)
+        if view.forms[index] == YEAR
+        and _year(view, index) <= context.recorded_year - CLOSED_AFTER
+        and not context.within("since", max(first, index - 2), index)
     ]
 
 
+def _year(view: View, index: int) -> int:
+    text = view.narrative[view.starts[index] : view.ends[index]]
+    return int(text[:4]) if text[:4].isdecimal() else 9999
+
+
+def _carries(context: Context, place: int, match: Match) -> bool:
+    """Whether an old year in the sentence before still holds: nothing has come back to the present since."""
+    age = (context.recorded_year or 0) - _year(context.view, place)
+    follows = context.sentence_of[place] == match.sentence - 1
+    return follows and age >= CARRIES_AFTER and not context.near("now", match.sentence)
+
+
+def _of_denial(context: Context, match: Match) -> Assertion | None:
+    """Count what denies: before the match in its scope, in its gaps, and behind it. Two denials assert."""
+    first, last = context.view.sentences[match.sentence]
+    filled = {index for start, end in match.filled for index in range(start, end)}
+    inside = (
+        []
+        if _negates(match)
+        else [p for p in context.within("negation", match.first, match.last) if p[0] not in filled]
+    )
+    before = [
+        place
+        for place in context.within("negation", first, match.first)
+        if _denies_as_far_as(context, place[1], match.first) and not _is_pseudo(context, place)
+    ]
+    denied = [
+        p for p in context.within("denial", first, match.first) if context.reaches(p[1], match.first, DENIAL_REACH)
+    ]
+    behind = [p for p in context.within("denied_after", match.last, last) if context.reaches(match.last, p[0], 5)]
+    count = len(inside) + len(_separate(before)) + bool(denied) + bool(behind)
+    if count % 2 == 0:
+        return None
+    return Assertion.PRESENT if match.cue.denies else Assertion.NEGATED
+
+
+def _denies_as_far_as(context: Context, left: int, right: int) -> bool:
+    """A "no" reaches as far as its own statement: not over a comma or an "and"."""
+    view = context.view
+    same = right <= left or view.clauses[left - 1] == view.clauses[right]
+    return same and not context.within("further", left, right) and context.reaches(left, right, NEGATION_REACH)
+
+
+def _separate(places: Sequence[Place]) -> list[Place]:
+    """Denials one after another ("no, not once") are one."""
+    return [place for number, place in enumerate(places) if number == 0 or place[0] > places[number - 1][1] + 1]
+
+
+def _is_pseudo(context: Context, place: Place) -> bool:
+    return any(first <= place[0] < last for first, last in context.found.get("pseudo", ()))
+
+
+def _negates(match: Match) -> bool:
+    """Whether the cue itself holds a negation ("not been paid"): its own words do not deny it."""
+    return any(slot.negates for part in match.cue.parts for slot in part)
+
+
 @cache
-def load_rules() -> Rules:
+def load_assertions() -> Assertions:
     """The shipped assertion rules. Raises KnowledgeError for an entry that cannot be used."""
-    data = tomllib.loads((files("overlooked") / "data" / "assertion.toml").read_text(encoding="utf-8"))
-    rules = []
-    for entry in data["rule"]:
-        if entry["direction"] not in DIRECTIONS:
-            raise KnowledgeError(
-                f"assertion.toml: rule {entry['id']}: direction {entry['direction']!r}: "
-                f"wants one of {', '.join(DIRECTIONS)}"
-            )
-        rules.append(
-            Rule(
-                id=entry["id"],
-                assertion=Assertion(entry["assertion"]),
-                direction=entry["direction"],
-                phrases=tuple(dict.fromkeys(fold_phrase(word) for word in entry["words"])),
-                reach=entry.get("reach", 0),
-                indicators=frozenset(entry.get("indicators", ())),
-            )
-        )
-    return Rules(tuple(rules), frozenset(form for word in data["stop"] for form in fold_phrase(word)))
+    return Assertions(load_triggers())

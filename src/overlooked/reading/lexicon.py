@@ -38,6 +38,7 @@ from overlooked.reading.neutral import fold_phrase
 
 GAP_LIMIT = 6
 CUE_KEYS = frozenset({"id", "weight", "pattern", "sign", "source", "match", "near_miss"}) | {
+    "denies",
     "not_after",
     "not_before",
     "unless",
@@ -65,7 +66,8 @@ class Slot:
 class Cue:
     """A sign or a topic in the words of the record. `weight` is an expert's, 0 to 3.
 
-    A sign says the bad thing; a topic only names the matter and is never `present`.
+    A sign says the bad thing; a topic only names the matter and is never `present`; a topic that `denies` says the
+    good thing ("free to come and go"), so that, plainly told, it negates its indicator.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Cue:
     parts: tuple[tuple[Slot, ...], ...]
     is_sign: bool
     source: str
+    denies: bool = False
     match: str = ""
     near_miss: str = ""
     not_after: frozenset[tuple[str, ...]] = frozenset()
@@ -213,6 +216,7 @@ def _cue(
         pattern=entry["pattern"],
         parts=parts,
         is_sign=bool(entry.get("sign", True)),
+        denies=bool(entry.get("denies", False)),
         source=entry["source"],
         match=entry.get("match", ""),
         near_miss=entry.get("near_miss", ""),

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from overlooked.findings import Assertion, Finding, Kind
-from overlooked.reading.assertion import Rules, load_rules
+from overlooked.reading.assertion import Assertions, load_assertions
 from overlooked.reading.lexicon import Lexicon, load_lexicon
 from overlooked.reading.matching import Match, Matcher
 from overlooked.reading.neutral import NeutralReader, View
@@ -17,25 +17,30 @@ from overlooked.reading.neutral import NeutralReader, View
 class Reader:
     """Reads narratives with one lexicon and one set of assertion rules."""
 
-    def __init__(self, lexicon: Lexicon, rules: Rules) -> None:
+    def __init__(self, lexicon: Lexicon, assertions: Assertions) -> None:
         """Prepare the vocabulary and the cue index once for many narratives."""
         self.lexicon = lexicon
-        self.rules = rules
-        self._neutral = NeutralReader(lexicon.vocabulary() | rules.vocabulary())
+        self.assertions = assertions
+        self._neutral = NeutralReader(lexicon.vocabulary() | assertions.triggers.vocabulary())
         self._matcher = Matcher(lexicon)
 
     def view(self, narrative: str) -> View:
         """The neutral view of a narrative in this reader's vocabulary."""
         return self._neutral.view(narrative)
 
-    def read(self, narrative: str) -> list[Finding]:
-        """The findings of a narrative, in the order in which their quotes stand."""
+    def read(self, narrative: str, recorded_on: str = "") -> list[Finding]:
+        """The findings of a narrative, in the order in which their quotes stand.
+
+        `recorded_on`, an ISO date, tells what is long past.
+        """
         view = self.view(narrative)
-        asserted = [(match, self.rules.assertion(view, match)) for match in self._matcher.matches(view)]
+        matches = list(self._matcher.matches(view))
+        context = self.assertions.triggers.context(view, recorded_on)
+        asserted = [(match, self.assertions.of(context, match)) for match in matches]
         findings = {
             _finding(view, match, assertion)
             for match, assertion in _strongest(asserted)
-            if match.cue.is_sign or assertion is not Assertion.PRESENT
+            if match.cue.is_sign or match.cue.denies or assertion is not Assertion.PRESENT
         }
         return sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue))
 
@@ -43,7 +48,7 @@ class Reader:
 @cache
 def load_reader(cues: Path | None = None) -> Reader:
     """The reader with the shipped knowledge, and a force's own cues from the file `cues`."""
-    return Reader(load_lexicon(cues), load_rules())
+    return Reader(load_lexicon(cues), load_assertions())
 
 
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:

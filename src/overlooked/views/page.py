@@ -40,6 +40,13 @@ def marked(narrative: str, findings: Iterable[Mapping[str, Any]]) -> str:
     return "".join([*parts, escape(narrative[done:])])
 
 
+ELEMENT_TITLES = {
+    "act": "Act: what is done",
+    "means": "Means: what holds the person",
+    "gain": "Gain: what others get",
+}
+"""Act, means and gain (Palermo Protocol, article 3) in plain words."""
+
 _CLASSES = ("present", "negated", "aside", "counter")
 
 
@@ -80,9 +87,26 @@ def _record(row: Mapping[str, Any]) -> str:
         '<li class="record"><details><summary>'
         f"<h2>{row['rank']}. {escape(row['record_id'])} — {offence}</h2>"
         f'<div class="facts">{facts}</div><p class="reason">{escape(row["reason"])}</p></summary>'
-        f'<div class="body"><p class="narrative">{marked(row["narrative"], row["findings"])}</p>'
+        f'<div class="body">{_card(row["findings"])}'
+        f'<p class="narrative">{marked(row["narrative"], row["findings"])}</p>'
         f"{_table(row['findings'])}</div></details></li>"
     )
+
+
+def _card(findings: Sequence[Mapping[str, Any]]) -> str:
+    """Act, means and gain side by side, each with the words that supply it; an empty one is said to be empty."""
+    catalogue = load_indicators()
+    cells = []
+    for element, title in ELEMENT_TITLES.items():
+        quotes = [
+            f"<li>{escape(_name(f))}: “{escape(f['quote'])}”</li>"
+            for f in findings
+            if f["kind"] == Kind.INDICATOR and f["assertion"] == Assertion.PRESENT
+            if element in catalogue[f["indicator"]].roles
+        ]
+        told = f"<ul>{''.join(quotes)}</ul>" if quotes else "<p>nothing quoted</p>"
+        cells.append(f"<section><h3>{title}</h3>{told}</section>")
+    return f'<div class="card">{"".join(cells)}</div>'
 
 
 def _table(findings: Sequence[Mapping[str, Any]]) -> str:

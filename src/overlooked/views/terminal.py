@@ -9,7 +9,7 @@ import pandas as pd
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import load_indicators
 from overlooked.queue import rows
-from overlooked.scoring import UNIT
+from overlooked.scoring import ELEMENTS, UNIT
 from overlooked.screening import Explanation
 
 WIDTH = 110
@@ -40,6 +40,8 @@ def explanation(record: Mapping[str, Any], found: Explanation, weights: Mapping[
         "",
         *_wrapped(_flat(record["narrative"])),
         "",
+        *_card(found.findings),
+        "",
         "Findings",
         *_findings(found.findings, weights),
         "",
@@ -52,6 +54,17 @@ def explanation(record: Mapping[str, Any], found: Explanation, weights: Mapping[
     if signs.against:
         lines.append(f"  {-signs.against / UNIT:+6.2f}  counter-evidence")
     return "\n".join(lines)
+
+
+def _card(findings: Iterable[Finding]) -> list[str]:
+    """Act, means and gain, each with the words that supply it."""
+    catalogue = load_indicators()
+    present = [f for f in findings if f.kind is Kind.INDICATOR and f.assertion is Assertion.PRESENT]
+    lines: list[str] = []
+    for element in ELEMENTS:
+        quotes = [f"“{_flat(f.quote)}”" for f in present if element in catalogue[f.indicator].roles]
+        lines += _wrapped(f"{element}: {', '.join(quotes) or 'nothing quoted'}")
+    return ["Act, means, gain", *lines]
 
 
 def _findings(findings: Iterable[Finding], weights: Mapping[str, int]) -> list[str]:

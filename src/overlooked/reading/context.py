@@ -1,0 +1,144 @@
+"""The context of a sign: the triggers of a narrative, found once, and how far they reach.
+
+In come a view and the date of the record, out comes a `Context` that answers whether a trigger stands somewhere.
+Triggers and rules are data (`data/assertion.toml`).
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from overlooked.errors import KnowledgeError
+from overlooked.findings import Assertion
+from overlooked.indicators import INDICATOR_CODES
+from overlooked.reading.neutral import View, fold_phrase
+
+Place = tuple[int, int]
+SCOPES = ("before", "after", "sentence", "nearby", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A list of triggers and where they work.
+
+    `reach` is in places for `before` and `after`, over commas and new subjects where `across`; `back` and `forward`
+    are in sentences for `nearby`. A trigger of `unless` in the sentence of the match sets the rule aside.
+    """
+
+    id: str
+    assertion: Assertion
+    scope: str
+    phrases: tuple[tuple[str, ...], ...]
+    unless: tuple[tuple[str, ...], ...]
+    reach: int
+    across: bool
+    back: int
+    forward: int
+    indicators: frozenset[str]
+
+    def concerns(self, indicator: str) -> bool:
+        """Whether the rule is asked for this indicator; without a list it is asked for all."""
+        return not self.indicators or indicator in self.indicators
+
+
+@dataclass(slots=True)
+class Context:
+    """One narrative with every trigger found once: list or rule id to places, in order."""
+
+    view: View
+    recorded_year: int | None
+    found: Mapping[str, list[Place]]
+    sentence_of: list[int] = field(default_factory=list)
+
+    def within(self, name: str, first: int, last: int) -> list[Place]:
+        """Triggers of a list that lie among items `first` up to `last`."""
+        return [place for place in self.found.get(name, ()) if first <= place[0] and place[1] <= last]
+
+    def near(self, name: str, sentence: int, back: int = 0, forward: int = 0) -> bool:
+        """Whether a trigger of a list stands in the sentence or so many sentences before or behind it."""
+        sentences = self.view.sentences
+        first = sentences[max(0, sentence - back)][0]
+        last = sentences[min(len(sentences) - 1, sentence + forward)][1]
+        return bool(self.within(name, first, last))
+
+    def reaches(self, left: int, right: int, reach: int, *, across: bool = False) -> bool:
+        """Whether what ends at item `left` reaches item `right`: near enough, and nothing between that ends a scope."""
+        view = self.view
+        if right <= left:
+            return True
+        if view.places[right] - view.places[left - 1] - 1 > reach or self.within("stop", left, right):
+            return False
+        begins = view.clauses[left - 1] != view.clauses[right] or bool(self.within("joiner", left, right))
+        return across or not (begins and self.within("subject", left, right + 1))
+
+
+class Triggers:
+    """All triggers of all rules and lists, filed under their first form."""
+
+    def __init__(self, rules: Sequence[Rule], lists: Mapping[str, Sequence[tuple[str, ...]]]) -> None:
+        """Index the triggers by their first form."""
+        self.rules = tuple(rules)
+        self._heads: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for rule in rules:
+            self._index(rule.id, rule.phrases)
+            self._index(f"{rule.id}.unless", rule.unless)
+        for name, phrases in lists.items():
+            self._index(name, phrases)
+
+    def _index(self, name: str, phrases: Iterable[tuple[str, ...]]) -> None:
+        for phrase in phrases:
+            self._heads.setdefault(phrase[0], []).append((phrase, name))
+
+    def vocabulary(self) -> frozenset[str]:
+        """Every neutral form that some trigger holds."""
+        return frozenset(form for entries in self._heads.values() for phrase, _ in entries for form in phrase)
+
+    def context(self, view: View, recorded_on: str = "") -> Context:
+        """Find every trigger of a narrative once."""
+        found: dict[str, list[Place]] = {}
+        sentence_of: list[int] = []
+        for number, (first, last) in enumerate(view.sentences):
+            sentence_of += [number] * (last - first)
+            for index in range(first, last):
+                for phrase, name in self._heads.get(view.forms[index], ()):
+                    end = index + len(phrase)
+                    if end <= last and tuple(view.forms[index:end]) == phrase:
+                        found.setdefault(name, []).append((index, end))
+        year = int(recorded_on[:4]) if recorded_on[:4].isdecimal() else None
+        return Context(view, year, found, sentence_of)
+
+
+@cache
+def load_triggers() -> Triggers:
+    """The shipped rules and lists. Raises KnowledgeError for an entry that cannot be used."""
+    data = tomllib.loads((files("overlooked") / "data" / "assertion.toml").read_text(encoding="utf-8"))
+    lists = {name: _phrases(words) for name, words in data["words"].items()}
+    return Triggers([_rule(entry) for entry in data["rule"]], lists)
+
+
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    where = f"assertion.toml: rule {entry['id']}"
+    if entry["scope"] not in SCOPES:
+        raise KnowledgeError(f"{where}: scope {entry['scope']!r}: wants one of {', '.join(SCOPES)}")
+    odd = set(entry.get("indicators", ())) - set(INDICATOR_CODES)
+    if odd:
+        raise KnowledgeError(f"{where}: no indicator {', '.join(sorted(odd))}")
+    return Rule(
+        id=entry["id"],
+        assertion=Assertion(entry["assertion"]),
+        scope=entry["scope"],
+        phrases=_phrases(entry["words"]),
+        unless=_phrases(entry.get("unless", ())),
+        reach=entry.get("reach", 0),
+        across=bool(entry.get("across", False)),
+        back=entry.get("back", 0),
+        forward=entry.get("forward", 0),
+        indicators=frozenset(entry.get("indicators", ())),
+    )
+
+
+def _phrases(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(phrase for phrase in dict.fromkeys(map(fold_phrase, words)) if phrase)
