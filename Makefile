@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := corpus/sample/export.csv
 
-.PHONY: screen test check train evaluate bench env clean
+.PHONY: screen test check train docs evaluate bench env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
@@ -21,6 +21,9 @@ train: env  ## write models/default from the train split
 
 evaluate: env  ## judge the recipe on the corpus; with REAL=folder also on real text
 	$(BIN)/overlooked evaluate corpus -o figures.json --force $(if $(REAL),--real $(REAL))
+
+docs: env  ## bring the reference pages up to date
+	$(BIN)/python -c 'from pathlib import Path; from overlooked.views.reference import write_reference; write_reference(Path("docs"))'
 
 bench: env  ## measure speed and memory
 	$(BIN)/python tests/benchmarks/bench.py

@@ -105,7 +105,7 @@ def checksums() -> None:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def write(path: Path, records: Iterable[dict[str, Any]]) -> None:

@@ -1,9 +1,12 @@
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
 from overlooked.cli import app
 from overlooked.queue import COLUMNS
+from overlooked.views.reference import PAGES as REFERENCE
+from overlooked.views.reference import current
 
 ROOT = Path(__file__).parents[1]
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
@@ -24,3 +27,8 @@ def test_the_screening_page_tells_how_to_read_the_queue() -> None:
     for column in ("rank", "score", "band", "reason", "findings", "suspect_may_be_victim", "probability"):
         assert column in COLUMNS
         assert f"`{column}`" in PAGES["screening.md"]
+
+
+@pytest.mark.parametrize("name", list(REFERENCE))
+def test_a_reference_page_is_as_the_knowledge_is(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == current(ROOT / "docs" / name), "run `make docs`"

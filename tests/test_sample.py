@@ -30,6 +30,25 @@ def test_two_in_a_hundred_are_cases_and_all_come_from_the_train_split() -> None:
     assert all(train[line["record_id"]].label == line["label"] for line in KEY)
 
 
+def test_no_row_comes_from_a_sealed_author() -> None:
+    assert {line["record_id"].split("-")[0] for line in KEY} & {"G", "I"} == set()
+
+
+def test_the_cases_are_mixed_and_homeless_people_and_a_child_are_among_them() -> None:
+    train = {record.record_id: record for record in load_corpus(SAMPLE.parent)}
+    cases = [train[line["record_id"]] for line in KEY if line["label"]]
+    assert sum(bool(case.victim["homeless"]) for case in cases) >= 2
+    assert any(case.victim["age_band"] == "child" for case in cases)
+    assert {kind for case in cases for kind in case.exploitation} >= {"labour", "sexual", "criminal", "domestic"}
+    assert Counter(train[line["record_id"]].kind for line in KEY if not line["label"])["hard_negative"] == 40
+
+
+def test_the_rows_set_aside_are_the_broken_ones_by_number() -> None:
+    rejects = read_records([SAMPLE / "export.csv"]).rejects
+    # the n-th broken row stands behind n - 1 others and 40, 120, 200, 280, 360 records
+    assert list(rejects["row"]) == [41, 122, 203, 284, 365]
+
+
 def test_the_narratives_are_those_of_the_corpus_but_for_line_ends() -> None:
     train = {record.record_id: record for record in load_corpus(SAMPLE.parent)}
     records = read_records([SAMPLE / "export.csv"]).records

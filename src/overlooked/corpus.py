@@ -4,6 +4,7 @@ The shipped corpus is synthetic throughout: no real person. Its test split is se
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +20,19 @@ SPLITS: Mapping[str, str] = MappingProxyType({"train": "train.jsonl", "test": "s
 KINDS: Mapping[str, int] = MappingProxyType({"overt": 1, "subtle": 1, "hard_negative": 0, "ordinary": 0})
 """The kinds of record and the label that each carries."""
 
+GRADES = (0, 1, 2, 3)
 LEAST_POSITIVE_GRADE = 2
 SHINGLE = 5
+"""Words in the runs that near-copies are known by."""
+
+NEEDED = ("record_id", "narrative", "label", "kind", "indicators")
+FIELDS: Mapping[str, type] = MappingProxyType(
+    dict.fromkeys(
+        ("record_id", "recorded_on", "force", "offence", "narrative", "kind", "why", "pair_id", "author"), str
+    )
+    | {"grade": int, "label": int, "exploitation": list, "indicators": list, "victim": dict}
+)
+"""The fields of a record with their types in JSON; a null counts as absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +72,15 @@ def load_corpus(path: Path, split: str = "train") -> list[LabelledRecord]:
     """
     if split not in SPLITS:
         raise CorpusError(f"no split {split!r}; there are {', '.join(SPLITS)}")
-    records = [record for file in _files(path, split) for record in _read(file)]
+    records: dict[str, LabelledRecord] = {}
+    for file in _files(path, split):
+        for where, record in _read(file):
+            if record.record_id in records:
+                raise CorpusError(f"{where}: record_id {record.record_id} stands twice; ids are unique")
+            records[record.record_id] = record
     if not records:
         raise CorpusError(f"{path}: holds no labelled record; one JSON object a line is wanted")
-    seen: set[str] = set()
-    for record in records:
-        if record.record_id in seen:
-            raise CorpusError(f"{path}: record_id {record.record_id} stands twice; ids are unique")
-        seen.add(record.record_id)
-    return records
+    return list(records.values())
 
 
 def corpus_version(path: Path) -> str:
@@ -77,26 +89,27 @@ def corpus_version(path: Path) -> str:
     return file.read_text(encoding="utf-8").strip() if file.is_file() else "unversioned"
 
 
-def near_copies(records: Iterable[tuple[str, str]], threshold: float) -> list[tuple[str, str]]:
-    """Pairs of ids, of (id, text) given, whose texts share at least `threshold` of the shorter one's word 5-grams."""
-    shingles = {name: _shingles(text) for name, text in records}
+def near_copies(records: Iterable[LabelledRecord], *, threshold: float) -> list[tuple[str, str]]:
+    """Pairs of ids whose narratives share at least `threshold` of the shorter one's runs of five words.
+
+    Case and punctuation do not count. Containment is never below Jaccard's index, so what either finds is found.
+    """
+    runs = {record.record_id: _runs(record.narrative) for record in records}
     holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
     shared: dict[tuple[str, str], int] = defaultdict(int)
-    for name, grams in shingles.items():
-        for gram in grams:
-            for other in holders[gram]:
+    for name, own in runs.items():
+        for run in own:
+            for other in holders[run]:
                 shared[other, name] += 1
-            holders[gram].append(name)
+            holders[run].append(name)
     return sorted(
-        pair
-        for pair, count in shared.items()
-        if count >= threshold * min(len(shingles[pair[0]]), len(shingles[pair[1]]))
+        pair for pair, count in shared.items() if count >= threshold * min(len(runs[pair[0]]), len(runs[pair[1]]))
     )
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = text.lower().split()
-    return {tuple(words[start : start + SHINGLE]) for start in range(len(words) - SHINGLE + 1)}
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[start : start + SHINGLE]) for start in range(max(1, len(words) - SHINGLE + 1))}
 
 
 def _files(path: Path, split: str) -> list[Path]:
@@ -110,15 +123,16 @@ def _files(path: Path, split: str) -> list[Path]:
     return files
 
 
-def _read(path: Path) -> Iterator[LabelledRecord]:
+def _read(path: Path) -> Iterator[tuple[str, LabelledRecord]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    for number, line in enumerate(lines, start=1):
+    # str.splitlines would also cut at line separators inside a narrative
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             where = f"{path}:{number}"
-            yield _record(_object(line, where), where, path.stem)
+            yield where, _record(_object(line, where), where, path.stem)
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
@@ -128,17 +142,21 @@ def _object(line: str, where: str) -> dict[str, Any]:
         raise CorpusError(f"{where}: not valid JSON: {error}") from error
     if not isinstance(found, dict):
         raise CorpusError(f"{where}: {type(found).__name__} where an object is wanted")
-    missing = [key for key in ("record_id", "narrative", "label", "kind", "indicators") if key not in found]
+    missing = [key for key in NEEDED if found.get(key) in (None, "")]
     if missing:
         raise CorpusError(f"{where}: no {', '.join(missing)}; a labelled record is wanted, see corpus/schema.json")
-    return found
+    given = {key: value for key, value in found.items() if value is not None}
+    for key, wanted in FIELDS.items():
+        # the type itself: True would pass as an int
+        if key in given and type(given[key]) is not wanted:
+            raise CorpusError(f"{where}: {key} is {type(given[key]).__name__}; wants {wanted.__name__}")
+    return given
 
 
 def _record(raw: Mapping[str, Any], where: str, stem: str) -> LabelledRecord:
-    name = str(raw["record_id"])
-    prefix, dash, _ = name.partition("-")
+    prefix, dash, _ = raw["record_id"].partition("-")
     record = LabelledRecord(
-        record_id=name,
+        record_id=raw["record_id"],
         recorded_on=raw.get("recorded_on", ""),
         force=raw.get("force", ""),
         offence=raw.get("offence", ""),
@@ -151,19 +169,21 @@ def _record(raw: Mapping[str, Any], where: str, stem: str) -> LabelledRecord:
         victim=MappingProxyType(dict(raw.get("victim", {}))),
         why=raw.get("why", ""),
         pair_id=raw.get("pair_id"),
-        author=str(raw.get("author") or (prefix.lower() if dash else stem)),
+        author=raw.get("author") or (prefix.lower() if dash else stem),
     )
     _check(record, where)
     return record
 
 
-def _annotation(item: Mapping[str, Any], narrative: str, where: str) -> Annotation:
+def _annotation(item: object, narrative: str, where: str) -> Annotation:
+    if not isinstance(item, dict):
+        raise CorpusError(f"{where}: an indicator is {type(item).__name__}; wants an object")
     code, quote, assertion = item.get("indicator"), item.get("quote"), item.get("assertion")
     if code not in INDICATOR_CODES:
         raise CorpusError(f"{where}: indicator {code!r} is none of the {len(INDICATOR_CODES)} of the guide")
-    if not quote or quote not in narrative:
+    if not isinstance(quote, str) or not quote or quote not in narrative:
         raise CorpusError(f"{where}: quote of {code} does not stand in the narrative to the letter")
-    if assertion not in set(Assertion):
+    if assertion not in list(Assertion):
         raise CorpusError(f"{where}: assertion {assertion!r}: wants one of {', '.join(Assertion)}")
     return Annotation(code, quote, Assertion(assertion))
 
@@ -171,12 +191,14 @@ def _annotation(item: Mapping[str, Any], narrative: str, where: str) -> Annotati
 def _check(record: LabelledRecord, where: str) -> None:
     if KINDS.get(record.kind) != record.label:
         raise CorpusError(f"{where}: kind {record.kind!r} with label {record.label!r}: wants {dict(KINDS)}")
+    if record.grade not in GRADES:
+        raise CorpusError(f"{where}: grade {record.grade}: wants one of {', '.join(map(str, GRADES))}")
     if record.label != int(record.grade >= LEAST_POSITIVE_GRADE):
         raise CorpusError(
             f"{where}: grade {record.grade} with label {record.label}: positive from {LEAST_POSITIVE_GRADE}"
         )
-    odd = set(record.exploitation) - set(EXPLOITATION)
+    odd = [str(item) for item in record.exploitation if item not in EXPLOITATION]
     if odd:
-        raise CorpusError(f"{where}: exploitation {', '.join(sorted(odd))}: wants some of {', '.join(EXPLOITATION)}")
+        raise CorpusError(f"{where}: exploitation {', '.join(odd)}: wants some of {', '.join(EXPLOITATION)}")
     if bool(record.exploitation) != bool(record.label):
         raise CorpusError(f"{where}: a positive names its exploitation, a negative none")

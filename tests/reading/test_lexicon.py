@@ -10,10 +10,14 @@ from overlooked.corpus import load_corpus
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.reading.context import load_triggers
 from overlooked.reading.foldings import ORIGIN
-from overlooked.reading.lexicon import load_lexicon
+from overlooked.reading.lexicon import Cue, load_lexicon
+from overlooked.reading.matching import Matcher
+from overlooked.reading.neutral import NeutralReader
 
 DATA = files("overlooked") / "data"
 CUES = load_lexicon().cues
+VIEWER = NeutralReader(load_lexicon().vocabulary())
+MATCHER = Matcher(load_lexicon())
 TRAIN_IDS = {record.record_id for record in load_corpus(Path(__file__).parents[2] / "corpus")}
 GENDERED = frozenset(
     ["he", "she", "him", "her", "his", "man", "woman", "men", "women", "male", "female", "boy", "girl", "lady"]
@@ -29,8 +33,8 @@ def test_every_indicator_has_cues() -> None:
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
-def test_a_cue_names_guidance_or_a_record_of_the_train_split_as_its_source(cue: object) -> None:
-    kind, _, name = cue.source.partition(":")  # type: ignore[attr-defined]
+def test_a_cue_names_guidance_or_a_record_of_the_train_split_as_its_source(cue: Cue) -> None:
+    kind, _, name = cue.source.partition(":")
     assert kind in {"guidance", "train"}
     assert name.strip()
     assert kind != "train" or name in TRAIN_IDS
@@ -59,6 +63,14 @@ def test_a_circumstance_a_setting_and_a_name_weigh_nothing() -> None:
     assert {cue.weight for cue in CUES if cue.kind in {"circumstance", "setting", "named", "counter"}} == {0.0}
 
 
+@pytest.mark.parametrize("cue", [cue for cue in CUES if cue.match], ids=lambda cue: cue.id)
+def test_a_cue_matches_its_example_and_lets_its_near_miss_pass(cue: Cue) -> None:
+    view = VIEWER.view(cue.match)
+    assert cue.id in {match.cue.id for match in MATCHER.matches(view)}, cue.match
+    missed = VIEWER.view(cue.near_miss)
+    assert cue.id not in {match.cue.id for match in MATCHER.matches(missed)}, cue.near_miss
+
+
 @pytest.mark.parametrize("cue", [cue for cue in CUES if cue.kind == "indicator"], ids=lambda cue: cue.id)
-def test_an_expert_weighs_a_cue_between_one_and_three(cue: object) -> None:
-    assert 1 <= cue.weight <= 3  # type: ignore[attr-defined]
+def test_an_expert_weighs_a_cue_between_one_and_three(cue: Cue) -> None:
+    assert 1 <= cue.weight <= 3
