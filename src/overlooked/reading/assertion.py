@@ -157,7 +157,9 @@ def _of_denial(context: Context, match: Match) -> Assertion | None:
         if _denies_as_far_as(context, place[1], match.first) and not _is_pseudo(context, place)
     ]
     denied = [
-        p for p in context.within("denial", first, match.first) if context.reaches(p[1], match.first, DENIAL_REACH)
+        place
+        for place in context.within("denial", first, match.first)
+        if context.reaches(place[1], match.first, DENIAL_REACH, across=True)
     ]
     behind = [p for p in context.within("denied_after", match.last, last) if context.reaches(match.last, p[0], 5)]
     count = len(inside) + len(_separate(before)) + bool(denied) + bool(behind)
