@@ -159,7 +159,7 @@ def _of_denial(context: Context, match: Match) -> Assertion | None:
     denied = [
         place
         for place in context.within("denial", first, match.first)
-        if context.reaches(place[1], match.first, DENIAL_REACH, across=True)
+        if context.reaches(place[1], match.first, DENIAL_REACH, across=True) and not _is_pseudo(context, place)
     ]
     behind = [p for p in context.within("denied_after", match.last, last) if context.reaches(match.last, p[0], 5)]
     count = len(inside) + len(_separate(before)) + bool(denied) + bool(behind)
