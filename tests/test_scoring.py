@@ -6,11 +6,14 @@ from hypothesis import strategies as st
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.offences import classify
-from overlooked.scoring import Strength, band, score, strength
+from overlooked.scoring import Strength, Weights, band, score, strength
 from overlooked.training import load_recipe
 
 RECIPE = load_recipe()
-WEIGHTS = {f"{code}.{level}": level * 100 for code in INDICATOR_CODES for level in range(4)}
+WEIGHTS = Weights(
+    cues={f"{code}.{level}": level * 100 for code in INDICATOR_CODES for level in range(4)},
+    words={"his": 300, "rota": -300, "van": 40},
+)
 BURGLARY = classify("Burglary - residential - dwelling")
 
 
@@ -25,8 +28,8 @@ def counter(group: str) -> Finding:
 CHILD = Finding(Kind.CIRCUMSTANCE, "child", "aged 15", 0, 7, Assertion.PRESENT, "child.words")
 
 
-def weigh(*findings: Finding) -> Strength:
-    return strength(findings, WEIGHTS, RECIPE, BURGLARY)
+def weigh(*findings: Finding, words: Sequence[str] = ()) -> Strength:
+    return strength(findings, words, WEIGHTS, RECIPE, BURGLARY)
 
 
 def test_no_finding_has_no_strength_and_no_band() -> None:
@@ -53,7 +56,7 @@ def test_a_negated_sign_cancels_no_more_than_half_of_its_own_indicator() -> None
 def test_what_is_usual_for_an_offence_weighs_half_there() -> None:
     assault = classify("Assault occasioning actual bodily harm")
     assert "violence" in assault.usual
-    assert strength([sign("violence", 2)], WEIGHTS, RECIPE, assault).evidence["violence"] == 100
+    assert strength([sign("violence", 2)], (), WEIGHTS, RECIPE, assault).evidence["violence"] == 100
 
 
 def test_act_means_and_gain_together_make_band_a() -> None:
@@ -78,6 +81,20 @@ def test_a_tick_box_takes_nothing() -> None:
     assert weigh(sign("threats"), *[counter("disposed")] * 30).total == weigh(sign("threats")).total
 
 
+def test_words_move_a_quarter_of_what_is_quoted_at_the_most() -> None:
+    assert weigh(sign("threats", 2), words=["his"]).total == 200 + 50
+    assert weigh(sign("threats", 2), words=["rota"]).total == 200 - 50
+    assert weigh(sign("threats", 2), words=["van"]).total == 200 + 40
+
+
+def test_words_count_nothing_where_no_sign_is_quoted() -> None:
+    assert weigh(words=["his", "van"]).total == 0
+
+
+def test_the_words_that_moved_the_strength_are_told_heaviest_first() -> None:
+    assert weigh(sign("threats"), words=["van", "his", "unweighed"]).words == (("his", 300), ("van", 40))
+
+
 def test_the_score_runs_from_0_to_100_and_never_falls_with_strength() -> None:
     scores = [score(total, RECIPE) for total in range(0, 20_000, 50)]
     assert scores == sorted(scores)
@@ -93,9 +110,14 @@ INDICATORS = st.builds(
 FINDINGS = st.lists(st.one_of(INDICATORS, st.sampled_from([CHILD, counter("paid"), counter("free")])), max_size=12)
 
 
-@given(FINDINGS, st.sampled_from(INDICATOR_CODES), st.integers(0, 3))
-def test_one_more_present_sign_never_lowers_the_strength(rows: Sequence[Finding], code: str, level: int) -> None:
-    assert weigh(*rows, sign(code, level)).total >= weigh(*rows).total
+WORDS = st.lists(st.sampled_from(["his", "rota", "van"]), unique=True)
+
+
+@given(FINDINGS, st.sampled_from(INDICATOR_CODES), st.integers(0, 3), WORDS)
+def test_one_more_present_sign_never_lowers_the_strength(
+    rows: Sequence[Finding], code: str, level: int, words: list[str]
+) -> None:
+    assert weigh(*rows, sign(code, level), words=words).total >= weigh(*rows, words=words).total
 
 
 @given(FINDINGS, st.sampled_from(INDICATOR_CODES), st.integers(0, 3))

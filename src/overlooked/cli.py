@@ -111,7 +111,7 @@ def explain(
 
     screener = Screener(model, cues)
     row = find_record(read_records(records, columns).records, record)
-    print(explanation(row, explain_record(row, screener), screener.weights))
+    print(explanation(row, explain_record(row, screener), screener.weights.cues))
 
 
 @app.command(epilog="Example: overlooked evaluate corpus -o figures.json")

@@ -25,7 +25,7 @@ class IndicatorFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill the span groups; `doc.user_data["recorded_on"]`, an ISO date, tells what is long past."""
-        findings = self._reader.read(doc.text, doc.user_data.get("recorded_on", ""))
+        findings = self._reader.read(doc.text, doc.user_data.get("recorded_on", "")).findings
         for assertion, name in GROUPS.items():
             spans = [_span(doc, finding) for finding in findings if finding.assertion is assertion]
             doc.spans[name] = SpanGroup(doc, name=name, spans=spans)

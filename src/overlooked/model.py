@@ -17,27 +17,27 @@ import numpy as np
 
 from overlooked.errors import ModelError
 from overlooked.outputs import canonical_json, whole_folder
-from overlooked.scoring import Recipe
+from overlooked.scoring import Recipe, Weights
 
 SCHEMA_VERSION = 1
 FILES = ("card.md", "model.json", "weights.npz")
 LIMIT = 64 * 2**20
 """No file of a model folder may be larger, in bytes."""
 
-_MODEL_KEYS = {"schema_version", "lexicon_hash", "bonus", "counter", "counter_mentions", "table"}
+_MODEL_KEYS = {"schema_version", "lexicon_hash", "bonus", "counter", "counter_mentions", "wording_cap", "table"}
 _MANIFEST_KEYS = {"schema_version", "files", "made_with", "corpus", "seal"}
-_ARRAYS = {"cues", "weights", "trained_on"}
+_ARRAYS = {"cues", "cue_weights", "words", "word_weights", "trained_on"}
 
 
 @dataclass(frozen=True)
 class Model:
     """What `train` learned and what was set by hand.
 
-    `weights` are by cue id in 1/1024 log-odds; `trained_on` holds 64-bit hashes of the narratives that the
+    `trained_on` holds 64-bit hashes of the narratives that the
     weights were fitted to, so that a run can say where it screens training text; `hash` names this model.
     """
 
-    weights: Mapping[str, int]
+    weights: Weights
     recipe: Recipe
     lexicon_hash: str
     trained_on: frozenset[int]
@@ -71,13 +71,12 @@ def save_model(
     Raises OutputError where the folder exists and `force` is not given.
     """
     arrays = io.BytesIO()
-    names = sorted(model.weights)
-    np.savez(
-        arrays,
-        cues=np.array(names, dtype=np.str_),
-        weights=np.array([model.weights[name] for name in names], dtype=np.int32),
-        trained_on=np.array(sorted(model.trained_on), dtype=np.uint64),
-    )
+    columns = {
+        **_columns("cues", "cue_weights", model.weights.cues),
+        **_columns("words", "word_weights", model.weights.words),
+        "trained_on": np.array(sorted(model.trained_on), dtype=np.uint64),
+    }
+    np.savez(arrays, allow_pickle=False, **columns)
     recipe = model.recipe
     settings = {
         "schema_version": SCHEMA_VERSION,
@@ -85,6 +84,7 @@ def save_model(
         "bonus": list(recipe.bonus),
         "counter": dict(recipe.counter),
         "counter_mentions": recipe.counter_mentions,
+        "wording_cap": recipe.wording_cap,
         "table": list(recipe.table),
     }
     contents = {
@@ -124,11 +124,24 @@ def load_model(folder: Path | None = None) -> Model:
         bonus=(settings["bonus"][0], settings["bonus"][1]),
         counter=settings["counter"],
         counter_mentions=settings["counter_mentions"],
+        wording_cap=settings["wording_cap"],
         table=tuple(settings["table"]),
     )
-    weights = dict(zip(arrays["cues"].tolist(), map(int, arrays["weights"]), strict=True))
+    weights = Weights(
+        cues=dict(zip(arrays["cues"].tolist(), map(int, arrays["cue_weights"]), strict=True)),
+        words=dict(zip(arrays["words"].tolist(), map(int, arrays["word_weights"]), strict=True)),
+    )
     trained_on = frozenset(map(int, arrays["trained_on"]))
     return Model(weights, recipe, settings["lexicon_hash"], trained_on, hash=manifest["seal"][:16])
+
+
+def _columns(names: str, amounts: str, weights: Mapping[str, int]) -> dict[str, np.ndarray[Any, Any]]:
+    """Weights as two arrays, in the order of their names."""
+    order = sorted(weights)
+    return {
+        names: np.array(order, dtype=np.str_),
+        amounts: np.array([weights[name] for name in order], dtype=np.int32),
+    }
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

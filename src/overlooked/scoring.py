@@ -7,6 +7,8 @@ Weights are integers of 1/1024 log-odds, sums are sums of integers, and a table 
 * A negated finding cancels at most half the evidence of its own indicator; other assertions do nothing.
 * What is usual for an offence weighs half there.
 * Counter-evidence takes a small amount set by hand for each group, at most a quarter of the evidence.
+* The wording of the sentences that hold a finding adds or takes a little, never more than a quarter of the strength
+  that is quoted, nor than a cap; where nothing is quoted it counts nothing.
 * Act, means and gain that stand together add a bonus; for a child act and gain suffice (Palermo Protocol,
   article 3 (c): means need not be shown for a person under 18).
 
@@ -33,12 +35,14 @@ class Recipe:
     """The numbers of the score that are set by hand, in 1/1024 log-odds where not said otherwise.
 
     `bonus` is what two and three elements of act, means and gain add; `counter` the price of one mention of
-    each group of counter-evidence, `counter_mentions` how many count; `table[s]` the least strength of score s.
+    each group of counter-evidence, `counter_mentions` how many count; `wording_cap` the most that wording may move;
+    `table[s]` the least strength of score s.
     """
 
     bonus: tuple[int, int]
     counter: Mapping[str, int]
     counter_mentions: int
+    wording_cap: int
     table: tuple[int, ...]
 
 
@@ -49,31 +53,45 @@ class Strength:
     evidence: Mapping[str, int]
     combination: int
     against: int
+    wording: int
+    words: tuple[tuple[str, int], ...]
     elements: tuple[str, ...]
     is_child: bool
 
     @property
     def total(self) -> int:
         """The sum of all parts, never below 0."""
-        return max(0, sum(self.evidence.values()) + self.combination - self.against)
+        return max(0, sum(self.evidence.values()) + self.combination - self.against + self.wording)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What `train` learned, in 1/1024 log-odds: of cues by id, of neutral words by form."""
+
+    cues: Mapping[str, int]
+    words: Mapping[str, int]
 
 
 def strength(
-    findings: Iterable[Finding], weights: Mapping[str, int], recipe: Recipe, offence: OffenceClass
+    findings: Iterable[Finding], words: Iterable[str], weights: Weights, recipe: Recipe, offence: OffenceClass
 ) -> Strength:
-    """Weigh the findings of one record that stands under `offence`."""
+    """Weigh one record that stands under `offence`: its findings, and the words of the sentences that hold them."""
     found = list(findings)
     evidence = {
         indicator: amount >> 1 if indicator in offence.usual else amount
-        for indicator, amount in _evidence(found, weights).items()
+        for indicator, amount in _evidence(found, weights.cues).items()
     }
     elements = _elements(code for code, amount in evidence.items() if amount)
     child = any(f.kind is Kind.CIRCUMSTANCE and f.indicator == CHILD and _is_present(f) for f in found)
     for_gain_alone = child and {"act", "gain"} <= set(elements)
     combined = 3 if for_gain_alone else len(elements)
     combination = (0, 0, *recipe.bonus)[combined]
-    against = min(_against(found, recipe), (sum(evidence.values()) + combination) >> 2)
-    return Strength(evidence, combination, against, elements, child)
+    quoted = sum(evidence.values()) + combination
+    against = min(_against(found, recipe), quoted >> 2)
+    told = sorted(((w, weights.words[w]) for w in words if weights.words.get(w)), key=lambda t: (-abs(t[1]), t[0]))
+    limit = min(recipe.wording_cap, (quoted - against) >> 2)
+    wording = max(-limit, min(limit, sum(amount for _, amount in told)))
+    return Strength(evidence, combination, against, wording, tuple(told), elements, child)
 
 
 def score(total: int, recipe: Recipe) -> int:

@@ -19,7 +19,7 @@ from overlooked.ranking import group_id, rank, strata
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.reason import reason
 from overlooked.records import record_hash
-from overlooked.scoring import Strength, band, score, strength
+from overlooked.scoring import Strength, Weights, band, score, strength
 from overlooked.training import expert_weights
 
 BATCH = 256
@@ -57,9 +57,10 @@ class Screener:
         return model
 
     @cached_property
-    def weights(self) -> Mapping[str, int]:
-        """Learned weights by cue id; a force's own cues carry their expert's weight."""
-        return {**expert_weights(self.reader.lexicon.cues), **self.model.weights}
+    def weights(self) -> Weights:
+        """Learned weights; a force's own cues carry their expert's weight."""
+        learned = self.model.weights
+        return Weights({**expert_weights(self.reader.lexicon.cues), **learned.cues}, learned.words)
 
     def __getstate__(self) -> dict[str, Path | None]:
         """Ship the paths alone."""
@@ -92,18 +93,19 @@ class Screening:
 
 def explain(record: Mapping[str, Any], screener: Screener) -> Explanation:
     """Read and weigh one record (`narrative`, `offence`, `offence_code`, `recorded_on`)."""
-    findings = screener.reader.read(record["narrative"], record["recorded_on"])
+    reading = screener.reader.read(record["narrative"], record["recorded_on"])
+    findings = reading.findings
     offence = classify(record["offence"], record["offence_code"], record["recorded_on"])
     recipe = screener.model.recipe
-    signs = strength(findings, screener.weights, recipe, offence)
+    signs = strength(findings, reading.words, screener.weights, recipe, offence)
     suspect = _suspected(findings, signs, offence)
     return Explanation(
-        findings=tuple(findings),
+        findings=findings,
         signs=signs,
         offence=offence,
         score=score(signs.total, recipe),
         band=band(signs),
-        reason=reason(findings, signs, screener.weights, suspect),
+        reason=reason(findings, signs, screener.weights.cues, suspect),
         suspect=suspect,
     )
 
@@ -167,7 +169,7 @@ def _row(record: Mapping[str, Any], screener: Screener) -> dict[str, Any]:
         "strength": found.signs.total,
         "score": found.score,
         "band": found.band,
-        "exploitation": _exploitation(present, found, screener.weights),
+        "exploitation": _exploitation(present, found, screener.weights.cues),
         "indicators": [code for code in INDICATOR_CODES if code in codes],
         "findings": [asdict(finding) for finding in found.findings],
         "reason": found.reason,

@@ -48,7 +48,7 @@ READER = reader()
 
 
 def told(narrative: str, indicator: str = "documents_retained", recorded_on: str = "2024-06-01") -> list[str]:
-    return [str(f.assertion) for f in READER.read(narrative, recorded_on) if f.indicator == indicator]
+    return [str(f.assertion) for f in READER.read(narrative, recorded_on).findings if f.indicator == indicator]
 
 
 PRESENT = [

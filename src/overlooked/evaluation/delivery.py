@@ -39,7 +39,7 @@ def evaluate_corpus(
         return count_signs(read(text))
 
     rankers: dict[str, Ranker] = {
-        "overlooked": RecipeRanker("overlooked", read.reader.lexicon, read),
+        "overlooked": RecipeRanker("overlooked", read),
         "words": WordTfidf(),
         "cue_count": CountRanker("the lexicon counted", count),
     }

@@ -6,41 +6,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from overlooked.corpus import LabelledRecord
-from overlooked.evaluation.rankers import FloatArray, Read, Text
+from overlooked.evaluation.rankers import FloatArray, Text, text_of
 from overlooked.findings import Finding, Kind
 from overlooked.model import Model
 from overlooked.offences import classify
-from overlooked.reading.lexicon import Lexicon
-from overlooked.reading.reader import Reader
+from overlooked.reading.reader import Reader, Reading
 from overlooked.scoring import strength
 from overlooked.training import train as train_model
-
-
-@dataclass(frozen=True)
-class RecipeRanker:
-    """Ranks by strength, as the queue does. Reading does not depend on the training records, so it is shared."""
-
-    name: str
-    lexicon: Lexicon
-    read: Read
-    model: Model | None = None
-
-    def fit(self, train: Sequence[LabelledRecord]) -> "RecipeRanker":
-        """Train on the records."""
-        return replace(self, model=train_model([record.narrative for record in train], self.lexicon))
-
-    def score(self, texts: Sequence[Text]) -> FloatArray:
-        """The strength of each text, in 1/1024 log-odds."""
-        if self.model is None:
-            raise ValueError("fit the ranker before it scores")
-        weights, recipe = self.model.weights, self.model.recipe
-        return np.array(
-            [
-                strength(self.read(text), weights, recipe, classify(text.offence, "", text.recorded_on)).total
-                for text in texts
-            ],
-            dtype=np.float64,
-        )
 
 
 @dataclass
@@ -48,13 +20,42 @@ class RememberedReading:
     """Reads every text once; the judge asks for the same ones in every fold."""
 
     reader: Reader
-    _findings: dict[Text, Sequence[Finding]] = field(default_factory=dict)
+    _readings: dict[Text, Reading] = field(default_factory=dict)
+
+    def reading(self, text: Text) -> Reading:
+        """The findings of a text and the words of the sentences that hold them."""
+        if text not in self._readings:
+            self._readings[text] = self.reader.read(text.narrative, text.recorded_on)
+        return self._readings[text]
 
     def __call__(self, text: Text) -> Sequence[Finding]:
         """The findings of a text."""
-        if text not in self._findings:
-            self._findings[text] = self.reader.read(text.narrative, text.recorded_on)
-        return self._findings[text]
+        return self.reading(text).findings
+
+
+@dataclass(frozen=True)
+class RecipeRanker:
+    """Ranks by strength, as the queue does. Reading does not depend on the training records, so it is shared."""
+
+    name: str
+    read: RememberedReading
+    model: Model | None = None
+
+    def fit(self, train: Sequence[LabelledRecord]) -> "RecipeRanker":
+        """Train on the records."""
+        lexicon = self.read.reader.lexicon
+        return replace(self, model=train_model(train, lexicon, [self.read.reading(text_of(r)) for r in train]))
+
+    def score(self, texts: Sequence[Text]) -> FloatArray:
+        """The strength of each text, in 1/1024 log-odds."""
+        if self.model is None:
+            raise ValueError("fit the ranker before it scores")
+        return np.array([self._total(text, self.model) for text in texts], dtype=np.float64)
+
+    def _total(self, text: Text, model: Model) -> int:
+        reading = self.read.reading(text)
+        offence = classify(text.offence, "", text.recorded_on)
+        return strength(reading.findings, reading.words, model.weights, model.recipe, offence).total
 
 
 def count_signs(findings: Sequence[Finding]) -> int:

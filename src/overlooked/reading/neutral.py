@@ -93,9 +93,14 @@ class _Word:
 class NeutralReader:
     """Turns narratives into views over one closed vocabulary of forms."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        """Take the forms that may be seen; all others read as `UNKNOWN`."""
-        self.vocabulary = frozenset(vocabulary) | SHAPES
+    def __init__(self, vocabulary: Iterable[str], wording: Iterable[str] = ()) -> None:
+        """Take the forms that may be seen; all others read as `UNKNOWN`.
+
+        Forms of `wording` alone are seen too, but take no room in a gap, like unknown words.
+        """
+        cues = frozenset(vocabulary) | SHAPES
+        self.vocabulary = cues | frozenset(wording)
+        self._fillers = FILLERS | (self.vocabulary - cues)
         self._foldings = foldings()
 
     def view(self, narrative: str) -> View:
@@ -116,7 +121,7 @@ class NeutralReader:
         for word in words:
             known = word.form in self.vocabulary and not word.name_like
             form = word.form if known else UNKNOWN
-            is_filler = form in FILLERS
+            is_filler = form in self._fillers
             if not (is_filler and filler_before):
                 place += 1
             filler_before = is_filler

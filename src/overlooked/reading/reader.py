@@ -1,17 +1,29 @@
-"""Reading: a narrative into findings. In comes the text of one record, out come its signs with quotes.
+"""The reader: a narrative into findings. In comes the text of one record, out come its signs with quotes.
 
 Overlapping matches of one indicator in one sentence are one sign: the strongest cue speaks for it.
 """
 
+import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.reading.assertion import Assertions, load_assertions
+from overlooked.reading.foldings import UNKNOWN
 from overlooked.reading.lexicon import Lexicon, load_lexicon
 from overlooked.reading.matching import Match, Matcher
 from overlooked.reading.neutral import NeutralReader, View
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one narrative: its findings, and the neutral words of the sentences that hold one."""
+
+    findings: tuple[Finding, ...]
+    words: frozenset[str]
 
 
 class Reader:
@@ -21,34 +33,44 @@ class Reader:
         """Prepare the vocabulary and the cue index once for many narratives."""
         self.lexicon = lexicon
         self.assertions = assertions
-        self._neutral = NeutralReader(lexicon.vocabulary() | assertions.triggers.vocabulary())
+        self._neutral = NeutralReader(lexicon.vocabulary() | assertions.triggers.vocabulary(), load_wording())
         self._matcher = Matcher(lexicon)
 
     def view(self, narrative: str) -> View:
         """The neutral view of a narrative in this reader's vocabulary."""
         return self._neutral.view(narrative)
 
-    def read(self, narrative: str, recorded_on: str = "") -> list[Finding]:
+    def read(self, narrative: str, recorded_on: str = "") -> Reading:
         """The findings of a narrative, in the order in which their quotes stand.
 
         `recorded_on`, an ISO date, tells what is long past.
         """
         view = self.view(narrative)
-        matches = list(self._matcher.matches(view))
         context = self.assertions.triggers.context(view, recorded_on)
-        asserted = [(match, self.assertions.of(context, match)) for match in matches]
-        findings = {
-            _finding(view, match, assertion)
+        asserted = [(match, self.assertions.of(context, match)) for match in self._matcher.matches(view)]
+        told = [
+            (match, assertion)
             for match, assertion in _strongest(asserted)
             if match.cue.is_sign or match.cue.denies or assertion is not Assertion.PRESENT
-        }
-        return sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue))
+        ]
+        findings = {_finding(view, match, assertion) for match, assertion in told}
+        sentences = {match.sentence for match, _ in told}
+        words = {form for number in sentences for form in view.forms[slice(*view.sentences[number])]}
+        order = sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue))
+        return Reading(tuple(order), frozenset(words - {UNKNOWN}))
 
 
 @cache
 def load_reader(cues: Path | None = None) -> Reader:
     """The reader with the shipped knowledge, and a force's own cues from the file `cues`."""
     return Reader(load_lexicon(cues), load_assertions())
+
+
+@cache
+def load_wording() -> frozenset[str]:
+    """The everyday words that the wording term may weigh, from `data/wording.toml`."""
+    data = tomllib.loads((files("overlooked") / "data" / "wording.toml").read_text(encoding="utf-8"))
+    return frozenset(data["words"])
 
 
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
@@ -73,4 +95,4 @@ def find_indicators(narrative: str) -> list[Finding]:
     >>> finding.indicator, str(finding.assertion)
     ('documents_retained', 'present')
     """
-    return load_reader().read(narrative)
+    return list(load_reader().read(narrative).findings)

@@ -13,6 +13,7 @@ from overlooked.scoring import ELEMENTS, UNIT
 from overlooked.screening import Explanation
 
 WIDTH = 110
+MOST_WORDS = 12
 
 
 def first_records(queue: pd.DataFrame, count: int) -> str:
@@ -53,6 +54,9 @@ def explanation(record: Mapping[str, Any], found: Explanation, weights: Mapping[
         lines.append(f"  {signs.combination / UNIT:+6.2f}  {', '.join(signs.elements)} stand together{child}")
     if signs.against:
         lines.append(f"  {-signs.against / UNIT:+6.2f}  counter-evidence")
+    if signs.wording:
+        words = ", ".join(f"{word} {amount / UNIT:+.2f}" for word, amount in signs.words[:MOST_WORDS])
+        lines += _wrapped(f"{signs.wording / UNIT:+.2f}  wording of the sentences that hold a finding: {words}")
     return "\n".join(lines)
 
 
