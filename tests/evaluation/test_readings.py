@@ -8,12 +8,12 @@ from overlooked.corpus import Annotation
 from overlooked.evaluation.rankers import FloatArray
 from overlooked.evaluation.readings import (
     Reading,
-    assertion_figures,
     false_findings,
     indicator_figures,
     reading_figures,
     reading_of,
 )
+from overlooked.evaluation.spans import assertion_figures
 from overlooked.findings import Assertion, Finding, Kind
 
 TEXT = "Boss has his passport. Not paid since May. No threats were made."
@@ -92,7 +92,7 @@ def test_the_table_holds_annotated_against_found() -> None:
         note("wages_withheld", PAY),
     ]
     found = [finding(TEXT, "passport", "documents_retained"), finding(TEXT, "threats were made", "threats")]
-    figures = assertion_figures([reading(marks, found)])
+    figures = assertion_figures([reading(marks, found).text])
     assert figures["matrix"]["present"]["present"] == 1
     assert figures["matrix"]["negated"]["present"] == 1
     assert sum(sum(row.values()) for row in figures["matrix"].values()) == 2
@@ -104,18 +104,18 @@ def test_the_table_holds_annotated_against_found() -> None:
 def test_a_finding_of_another_indicator_or_beside_the_span_does_not_find_it() -> None:
     marks = [note("documents_retained", PASSPORT)]
     found = [finding(TEXT, PASSPORT, "threats"), finding(TEXT, PAY, "documents_retained")]
-    assert assertion_figures([reading(marks, found)])["all"]["found"]["value"] == 0
+    assert assertion_figures([reading(marks, found).text])["all"]["found"]["value"] == 0
 
 
 def test_of_several_findings_the_one_that_shares_most_counts() -> None:
     marks = [note("threats", "No threats were made", Assertion.NEGATED)]
     found = [finding(TEXT, "made", "threats"), finding(TEXT, THREATS, "threats", Assertion.NEGATED)]
-    assert assertion_figures([reading(marks, found)])["matrix"]["negated"]["negated"] == 1
+    assert assertion_figures([reading(marks, found).text])["matrix"]["negated"]["negated"] == 1
 
 
 def test_a_quote_that_stands_nowhere_is_not_found() -> None:
     marks = [note("threats", "no such words")]
-    assert assertion_figures([reading(marks, [finding(TEXT, "Boss", "threats")])])["all"]["found"]["value"] == 0
+    assert assertion_figures([reading(marks, [finding(TEXT, "Boss", "threats")]).text])["all"]["found"]["value"] == 0
 
 
 def test_a_perfect_reading_has_full_marks_by_author_and_an_interval() -> None:

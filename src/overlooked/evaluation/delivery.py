@@ -4,10 +4,12 @@ from pathlib import Path
 
 from overlooked.corpus import load_corpus
 from overlooked.evaluation.baselines import CountRanker, WordTfidf
+from overlooked.evaluation.figures import rounded
 from overlooked.evaluation.judge import judge, render
 from overlooked.evaluation.rankers import Ranker, Text
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading, count_signs
 from overlooked.evaluation.tasks import Progress, silent
+from overlooked.evaluation.traps import load_traps, trap_figures
 from overlooked.outputs import canonical_json, refuse_existing, whole_output
 from overlooked.reading.reader import load_reader
 
@@ -17,6 +19,7 @@ def evaluate_corpus(
     output: Path,
     *,
     real: Path | None = None,
+    traps: Path | None = None,
     split: str = "train",
     budget: float = 0.02,
     seed: int = 20,
@@ -28,9 +31,12 @@ def evaluate_corpus(
 
     The train split is judged leaving one author out; the sealed test split by models of the train split.
 
-    Raises CorpusError for a corpus that cannot be judged, OutputError before any work where `output` exists.
+    `traps`, a file of assertion traps, adds how those are read.
+
+    Raises CorpusError for a corpus or traps that cannot be judged, OutputError before any work where `output` exists.
     """
     refuse_existing([output], force)
+    passages = load_traps(traps) if traps is not None else None
     records = load_corpus(corpus, split)
     learn_from = [] if split == "train" else load_corpus(corpus, "train")
     read = RememberedReading(load_reader())
@@ -45,6 +51,10 @@ def evaluate_corpus(
     }
     figures = judge(
         records, rankers, read, learn_from=learn_from, real=real, budget=budget, seed=seed, jobs=jobs, progress=progress
+    )
+    reader = read.reader
+    figures["traps"] = (
+        rounded(trap_figures(passages, lambda text, date: reader.read(text, date).findings)) if passages else None
     )
     with whole_output(output, force=force) as draft:
         draft.write_text(canonical_json(figures), encoding="utf-8", newline="\n")

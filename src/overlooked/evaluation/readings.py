@@ -1,8 +1,7 @@
 """What the reading finds against what annotators marked: indicators of a record, and how each span is meant.
 
 In go labelled records and the findings of each; out come precision, recall and F1 of the indicators that a
-record asserts, false findings where there is nothing to find, and the table of assertions. Nothing is
-trained.
+record asserts, false findings where there is nothing to find, and the assertions of spans. Nothing is trained.
 """
 
 from collections import Counter
@@ -11,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from overlooked.corpus import Annotation, LabelledRecord
+from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.figures import Figures, known, unknown
 from overlooked.evaluation.intervals import percentile_interval, proportion
 from overlooked.evaluation.rankers import FloatArray
+from overlooked.evaluation.spans import MarkedText, assertion_figures
 from overlooked.findings import Assertion, Finding, Kind
 
 
@@ -24,6 +24,11 @@ class Reading:
 
     record: LabelledRecord
     findings: tuple[Finding, ...]
+
+    @property
+    def text(self) -> MarkedText:
+        """The narrative with its annotations and findings."""
+        return MarkedText(self.record.narrative, self.record.indicators, self.findings)
 
     @property
     def marked(self) -> set[str]:
@@ -59,7 +64,7 @@ def reading_figures(readings: Sequence[Reading], weights: FloatArray) -> Figures
             kind: false_findings([r for r in readings if r.record.kind == kind])
             for kind in ("ordinary", "hard_negative")
         },
-        "assertion": assertion_figures(readings),
+        "assertion": assertion_figures([reading.text for reading in readings]),
         "authors": {a: _summary(own) for a, own in by_author.items()},
     }
 
@@ -94,62 +99,9 @@ def false_findings(readings: Sequence[Reading]) -> Figures:
     return {"per_record": per_record, "records_with_one": proportion(touched, len(false))}
 
 
-def assertion_figures(readings: Sequence[Reading]) -> Figures:
-    """Give the table of annotated against found assertions, over the spans that a finding touches.
-
-    A span is found where a finding of the same indicator overlaps it, whatever it asserts; of several, the
-    one that shares most characters with it counts. `traps` are all spans that are not asserted of a
-    possible victim; `read_as_present` is the share of them that would wrongly move the score.
-    """
-    met = [
-        (annotation, _match(reading, annotation)) for reading in readings for annotation in reading.record.indicators
-    ]
-    matrix = {row.value: dict.fromkeys((column.value for column in Assertion), 0) for row in Assertion}
-    for annotation, finding in met:
-        if finding is not None:
-            matrix[annotation.assertion.value][finding.assertion.value] += 1
-    classes = {kind.value: _assertion_shares([m for m in met if m[0].assertion is kind]) for kind in Assertion}
-    traps = _assertion_shares([m for m in met if m[0].assertion is not Assertion.PRESENT])
-    return {"all": _assertion_shares(met), "traps": traps, "classes": classes, "matrix": matrix}
-
-
-def _assertion_shares(met: Sequence[tuple[Annotation, Finding | None]]) -> Figures:
-    found = [(annotation, finding) for annotation, finding in met if finding is not None]
-    right = sum(annotation.assertion is finding.assertion for annotation, finding in found)
-    present = sum(finding.assertion is Assertion.PRESENT for _, finding in found)
-    nobody = "no such span is annotated"
-    return {
-        "spans": len(met),
-        "found": proportion(len(found), len(met), nobody=nobody),
-        "right_of_found": proportion(right, len(found), nobody="no such span is found"),
-        "right_of_all": proportion(right, len(met), nobody=nobody),
-        "read_as_present": proportion(present, len(met), nobody=nobody),
-    }
-
-
-def _match(reading: Reading, annotation: Annotation) -> Finding | None:
-    same = [finding for finding in reading.findings if finding.indicator == annotation.indicator]
-    shared = [max(_overlap(f, span) for span in _spans(reading.record.narrative, annotation.quote)) for f in same]
-    best = max(range(len(same)), key=lambda i: (shared[i], -same[i].start, -same[i].end), default=None)
-    return same[best] if best is not None and shared[best] > 0 else None
-
-
-def _spans(narrative: str, quote: str) -> list[tuple[int, int]]:
-    """Give every place of the quote; a quote that stands nowhere overlaps nothing."""
-    spans, at = [(0, 0)], narrative.find(quote)
-    while quote and at >= 0:
-        spans.append((at, at + len(quote)))
-        at = narrative.find(quote, at + 1)
-    return spans
-
-
-def _overlap(finding: Finding, span: tuple[int, int]) -> int:
-    return min(finding.end, span[1]) - max(finding.start, span[0])
-
-
 def _summary(readings: Sequence[Reading]) -> Figures:
     counts = _counts([reading for reading in readings if reading.record.label == 1])
-    assertion = assertion_figures(readings)
+    assertion = assertion_figures([reading.text for reading in readings])
     return {
         "records": len(readings),
         "micro": _rates(*(int(total) for total in counts.sum(axis=0))),

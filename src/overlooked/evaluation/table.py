@@ -27,6 +27,7 @@ def render(figures: Figures) -> str:
             "Assertion of annotated spans, and what those found are read as",
             _assertion(figures["readings"]["assertion"]),
         ),
+        *([_section("Assertion traps", _traps(figures["traps"]))] if figures.get("traps") else []),
         *([_section("Real text", _real(figures))] if figures["real"] else []),
         _section("Notes", _numbered(figures["notes"])),
     ]
@@ -141,6 +142,14 @@ def _assertion(assertion: Figures) -> list[str]:
         counts = [str(assertion["matrix"][name][column]) if name in assertion["matrix"] else "" for column in columns]
         rows.append([name, str(shares["spans"]), _number(shares["found"]), _number(shares["right_of_found"]), *counts])
     return [line.rstrip() for line in _columns(rows)]
+
+
+def _traps(traps: Figures) -> list[str]:
+    rows = [["", "spans", "found", "right", "present or not"]]
+    for name, shares in {"all": traps["all"], **traps["classes"], **traps["tags"]}.items():
+        leaves = (shares["found"], shares["right_of_found"], shares["present_or_not"])
+        rows.append([name.replace("_", " "), str(shares["spans"]), *(_number(leaf) for leaf in leaves)])
+    return _columns(rows)
 
 
 def _real(figures: Figures) -> list[str]:

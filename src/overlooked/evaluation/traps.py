@@ -1,0 +1,64 @@
+"""Assertion traps: short passages in which the words around a sign decide what it means.
+
+In goes a file of traps (JSON Lines: `id, tag, text, recorded_on, spans`, a span as in the corpus) and a reader; out
+come figures of all spans and of each tag. Tags name the kind of trap, never the answer.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from overlooked.corpus import Annotation
+from overlooked.errors import CorpusError
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.spans import MarkedText, assertion_figures
+from overlooked.findings import Assertion, Finding, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """One passage with its tag and the spans that annotators marked."""
+
+    trap_id: str
+    tag: str
+    text: str
+    recorded_on: str
+    spans: tuple[Annotation, ...]
+
+
+def load_traps(path: Path) -> list[Trap]:
+    """The traps of a file, in order. Raises CorpusError with file and line for one that cannot be used."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: cannot be read as UTF-8 text ({error})") from None
+    return [_trap(f"{path}:{number}", line) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _trap(where: str, line: str) -> Trap:
+    try:
+        row = json.loads(line)
+        spans = [Annotation(s["indicator"], s["quote"], Assertion(s["assertion"])) for s in row["spans"]]
+        trap = Trap(row["id"], row["tag"], row["text"], row["recorded_on"], tuple(spans))
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(f"{where}: not a trap ({error!r}); it needs id, tag, text, recorded_on and spans") from None
+    for span in trap.spans:
+        if span.quote not in trap.text:
+            raise CorpusError(f"{where}: the text does not hold the quote {span.quote!r}")
+    return trap
+
+
+def trap_figures(traps: Sequence[Trap], read: Callable[[str, str], Sequence[Finding]]) -> Figures:
+    """The figures of the spans of all traps, and of each tag by itself; `read` takes a text and its date."""
+    marked = [(trap.tag, _marked(trap, read(trap.text, trap.recorded_on))) for trap in traps]
+    tags = sorted({tag for tag, _ in marked})
+    return {
+        "passages": len(marked),
+        **assertion_figures([text for _, text in marked]),
+        "tags": {tag: assertion_figures([text for own, text in marked if own == tag])["all"] for tag in tags},
+    }
+
+
+def _marked(trap: Trap, findings: Sequence[Finding]) -> MarkedText:
+    return MarkedText(trap.text, trap.spans, tuple(f for f in findings if f.kind is Kind.INDICATOR))
