@@ -1,7 +1,12 @@
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overlooked.reading.foldings import ADULT_AGE, CHILD_AGE, MONEY, ORIGIN, TIME, UNKNOWN
+from overlooked.reading.foldings import ADULT_AGE, CHILD_AGE, MONEY, ORIGIN, TIME, UNKNOWN, foldings
 from overlooked.reading.lexicon import load_lexicon
 from overlooked.reading.neutral import NeutralReader, View
 
@@ -109,3 +114,75 @@ def test_every_item_of_any_text_lies_in_the_text_and_in_one_sentence(narrative: 
 def test_every_item_of_police_shaped_text_lies_in_the_text(parts: list[str]) -> None:
     narrative = " ".join(parts)
     assert_whole(READER.view(narrative), narrative)
+
+
+DROPPED = {word for word, forms in foldings().words.items() if not forms}
+WORD = re.compile(r"\w+")
+POLICE_WORDS = (
+    *("the", "The", "Mr", "passport", "he's", "didn't", "boss", "kept", "His", "06:10", "£20", "15", "yo", "IC1"),
+    *("-", "•", "UPDATE:", "no.", "12/03/2024", "PNC/123", "u/k", "\ufb01", "\uff30", "\n", "\n\n", "\u00a0", "\u2019"),
+)
+POLICE_TEXT = st.lists(
+    st.sampled_from(POLICE_WORDS),
+    max_size=25,
+).map(" ".join)
+
+
+def accounted_for(view: View, narrative: str) -> list[str]:
+    """The words of a narrative that are neither an item, nor dropped by name, nor the time stamp of a log line."""
+    covered = set()
+    for start, end in zip(view.starts, view.ends, strict=True):
+        covered.update(range(start, end))
+    lost = [m.group() for m in WORD.finditer(narrative) if covered.isdisjoint(range(*m.span()))]
+    stamp = re.compile(r"\d+|hrs|hours|h")
+    return [word for word in lost if word.lower() not in DROPPED and not stamp.fullmatch(word) and word.strip("_")]
+
+
+@given(POLICE_TEXT | st.text())
+def test_every_word_is_an_item_or_an_article_or_title_or_a_stamp(narrative: str) -> None:
+    assert accounted_for(READER.view(narrative), narrative) == []
+
+
+@given(POLICE_TEXT | st.text())
+def test_a_quote_is_the_narrative_between_its_offsets(narrative: str) -> None:
+    view = READER.view(narrative)
+    for first, last in view.sentences:
+        quote, start, end = view.quote(first, last)
+        assert narrative[start:end] == quote
+
+
+def members_of(data: dict[str, list[str]]) -> list[tuple[str, str]]:
+    """Every member of a class beside the first one."""
+    return [(members[0], member) for members in data.values() for member in members[1:]]
+
+
+@pytest.mark.parametrize("group", ["merge", "origin"])
+def test_members_of_a_class_leave_the_view_equal(group: str) -> None:
+    file = {"merge": "neutral.toml", "origin": "origins.toml"}[group]
+    data = tomllib.loads((files("overlooked") / "data" / file).read_text(encoding="utf-8"))[group]
+    if group == "origin":
+        folded = ("nationality", "ethnicity", "language", "religion", "demonym_multiword")
+        data = {"all": [word for name in folded for word in data[name]]}
+    for one, other in members_of(data):
+        views = [READER.view(f"the boss said {word} was there").symbols() for word in (one, other)]
+        assert views[0] == views[1], (one, other)
+
+
+@pytest.mark.parametrize(
+    "narrative",
+    ["Boss kept his passport in the safe. He didn't pay her.", "No key, not free to go; owes £400 since March."],
+)
+def test_shouting_changes_nothing(narrative: str) -> None:
+    assert READER.view(narrative).symbols() == READER.view(narrative.upper()).symbols()
+
+
+@pytest.mark.parametrize(
+    ("plain", "log"),
+    [
+        ("He lost his passport. The boss kept it.", "- He lost his passport\n- The boss kept it"),
+        ("He lost his passport. The boss kept it.", "09:15 He lost his passport\n09:40 The boss kept it"),
+        ("He lost his passport. The boss kept it.", "09:15hrs: He lost his passport\n\n10:02hrs: The boss kept it"),
+    ],
+)
+def test_a_log_or_a_list_reads_as_its_sentences(plain: str, log: str) -> None:
+    assert READER.view(plain).symbols() == READER.view(log).symbols()

@@ -60,7 +60,7 @@ def foldings() -> Foldings:
     phrases: dict[str, list[Folding]] = {}
 
     def fold(member: str, forms: tuple[str, ...]) -> None:
-        parts = tuple(member.replace("-", " ").split())
+        parts = _parts(member)
         if len(parts) == 1:
             words[parts[0]] = forms
         else:
@@ -88,6 +88,18 @@ def foldings() -> Foldings:
         abbreviations=frozenset(neutral["abbreviations"]["words"]),
         collisions=_collisions(),
     )
+
+
+_SLASHED = re.compile(r"[^\W\d_]{1,4}/[^\W\d_]{1,4}")
+"""Short forms such as "he/she" are one word to the reader; longer ones are two."""
+
+
+def _parts(member: str) -> tuple[str, ...]:
+    """The words of a member as the reader meets them: hyphens and long slashes divide, a final 's is taken off."""
+    divided = member.replace("-", " ")
+    if not _SLASHED.fullmatch(member):
+        divided = divided.replace("/", " ")
+    return tuple(part.removesuffix("'s") for part in divided.split())
 
 
 def _by_folded_head(
