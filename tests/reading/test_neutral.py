@@ -130,7 +130,7 @@ POLICE_TEXT = st.lists(
 
 def accounted_for(view: View, narrative: str) -> list[str]:
     """The words of a narrative that are neither an item, nor dropped by name, nor the time stamp of a log line."""
-    covered = set()
+    covered: set[int] = set()
     for start, end in zip(view.starts, view.ends, strict=True):
         covered.update(range(start, end))
     lost = [m.group() for m in WORD.finditer(narrative) if covered.isdisjoint(range(*m.span()))]
