@@ -8,7 +8,8 @@ A cue is a sequence of slots in one sentence, or two such sequences in neighbour
 A slot is a set of literals (lower case, words of a phrase joined by `_`) and word classes (upper case);
 `?` at its end makes it optional; `..n` before it lets up to n tokens stand between, 6 at most, and none
 where it is not said. `not_after` and `not_before` list what cancels a cue directly beside it, `unless` what cancels it
-anywhere in its sentence. There is no regular expression and no fuzzy match: variants are spelled out.
+anywhere in its sentence. A weak sign that means something only beside others has `company = true`: it is told where the
+record holds a sign that can stand alone. There is no regular expression and no fuzzy match: variants are spelled out.
 """
 
 import difflib
@@ -38,6 +39,7 @@ from overlooked.reading.neutral import fold_phrase
 
 GAP_LIMIT = 6
 CUE_KEYS = frozenset({"id", "weight", "pattern", "sign", "source", "match", "near_miss"}) | {
+    "company",
     "denies",
     "not_after",
     "not_before",
@@ -67,7 +69,8 @@ class Cue:
     """A sign or a topic in the words of the record. `weight` is an expert's, 0 to 3.
 
     A sign says the bad thing; a topic only names the matter and is never `present`; a topic that `denies` says the
-    good thing ("free to come and go"), so that, plainly told, it negates its indicator.
+    good thing ("free to come and go"), so that, plainly told, it negates its indicator. A sign that `needs_company`
+    counts only in a record that holds another sign which does not.
     """
 
     id: str
@@ -79,6 +82,7 @@ class Cue:
     is_sign: bool
     source: str
     denies: bool = False
+    needs_company: bool = False
     match: str = ""
     near_miss: str = ""
     not_after: frozenset[tuple[str, ...]] = frozenset()
@@ -217,6 +221,7 @@ def _cue(
         parts=parts,
         is_sign=bool(entry.get("sign", True)),
         denies=bool(entry.get("denies", False)),
+        needs_company=bool(entry.get("company", False)),
         source=entry["source"],
         match=entry.get("match", ""),
         near_miss=entry.get("near_miss", ""),

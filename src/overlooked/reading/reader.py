@@ -48,11 +48,7 @@ class Reader:
         view = self.view(narrative)
         context = self.assertions.triggers.context(view, recorded_on)
         asserted = [(match, self.assertions.of(context, match)) for match in self._matcher.matches(view)]
-        told = [
-            (match, assertion)
-            for match, assertion in _strongest(asserted)
-            if match.cue.is_sign or match.cue.denies or assertion is not Assertion.PRESENT
-        ]
+        told = _in_company([pair for pair in _strongest(asserted) if _tells(*pair)])
         findings = {_finding(view, match, assertion) for match, assertion in told}
         sentences = {match.sentence for match, _ in told}
         words = {form for number in sentences for form in view.forms[slice(*view.sentences[number])]}
@@ -71,6 +67,22 @@ def load_wording() -> frozenset[str]:
     """The everyday words that the wording term may weigh, from `data/wording.toml`."""
     data = tomllib.loads((files("overlooked") / "data" / "wording.toml").read_text(encoding="utf-8"))
     return frozenset(data["words"])
+
+
+def _tells(match: Match, assertion: Assertion) -> bool:
+    return match.cue.is_sign or match.cue.denies or assertion is not Assertion.PRESENT
+
+
+def _in_company(told: list[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
+    """Drop the signs that need company where no sign that can stand alone is asserted."""
+    if any(_stands_alone(*pair) for pair in told):
+        return told
+    return [(match, assertion) for match, assertion in told if not match.cue.needs_company]
+
+
+def _stands_alone(match: Match, assertion: Assertion) -> bool:
+    is_sign = match.cue.kind is Kind.INDICATOR and match.cue.is_sign
+    return is_sign and assertion is Assertion.PRESENT and not match.cue.needs_company
 
 
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
