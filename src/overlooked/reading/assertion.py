@@ -21,9 +21,9 @@ from overlooked.reading.foldings import YEAR
 from overlooked.reading.matching import Match
 from overlooked.reading.neutral import View
 
-NEGATION_REACH, DENIAL_REACH, ANSWER_REACH, QUESTION_REACH = 5, 20, 8, 12
-"""How far, in places, a "no", a "denied", an answer and a question reach."""
-CLOSED_AFTER, CARRIES_AFTER = 2, 6
+NEGATION_REACH, DENIAL_REACH, ANSWER_REACH, QUESTION_REACH, ASKING_REACH = 5, 20, 8, 12, 6
+"""How far, in places, a "no", a "denied", an answer, a question and an "asked" to its "if" reach."""
+CLOSED_AFTER, CARRIES_AFTER = 3, 6
 """A year so many years before the record, or more, is past and closed; the greater of them closes the next sentence
 too. Not where something says that it goes on."""
 
@@ -62,13 +62,19 @@ def _holds(rule: Rule, context: Context, match: Match) -> bool:
     first, last = view.sentences[match.sentence]
     if context.within(f"{rule.id}.unless", first, last):
         return False
+    if rule.only_with and not context.found.get(f"{rule.id}.only_with"):
+        return False
     if rule.scope == "document":
         return not context.found.get(f"{rule.id}.unless")
     if rule.scope in {"sentence", "nearby"}:
         return context.near(rule.id, match.sentence, rule.back, rule.forward)
     if rule.scope == "before":
         ends = (end for _, end in context.within(rule.id, first, match.first))
-        return any(context.reaches(end, match.first, rule.reach, across=rule.across) for end in ends)
+        return any(
+            context.reaches(end, match.first, rule.reach, across=rule.across)
+            and (rule.across or not context.within("further", end, match.first))
+            for end in ends
+        )
     starts = (start for start, _ in context.within(rule.id, match.last, last))
     return any(context.reaches(match.last, start, rule.reach, across=rule.across) for start in starts)
 
@@ -77,10 +83,7 @@ def _of_question(context: Context, match: Match) -> Assertion | None:
     """A question is what its answer makes of it; the answer stands behind it in the sentence or in the next."""
     view, number = context.view, match.sentence
     first, last = view.sentences[number]
-    asked = any(
-        context.reaches(end, match.first, QUESTION_REACH) for _, end in context.within("asked", first, match.first)
-    )
-    if not (asked or number in view.questions):
+    if not (number in view.questions or _is_asked(context, first, match.first)):
         return None
     follows = view.sentences[number + 1] if number + 1 < len(view.sentences) else (last, last)
     answers = [
@@ -96,6 +99,17 @@ def _of_question(context: Context, match: Match) -> Assertion | None:
     _, answer = min(answers)
     agrees = (answer == "answer_yes") != match.cue.denies
     return Assertion.PRESENT if agrees else Assertion.NEGATED
+
+
+def _is_asked(context: Context, first: int, last: int) -> bool:
+    """Whether items `first` up to `last` end in a question: "asked if", or "asked" with its "if" a little later."""
+    asked = [end for _, end in context.within("asked", first, last)]
+    verbs = [end for _, end in context.within("asks", first, last)]
+    for start, end in context.within("asks_if", first, last):
+        if any(context.reaches(verb, start, ASKING_REACH, across=True) for verb in verbs):
+            asked.append(end)
+    forms = context.view.forms
+    return any(context.reaches(end, last, QUESTION_REACH) and forms[end] != "to" for end in asked)
 
 
 def _of_past(context: Context, match: Match) -> Assertion | None:
@@ -114,6 +128,7 @@ def _of_past(context: Context, match: Match) -> Assertion | None:
     closed = context.near("closed", number) or (
         context.near("closed", number, 1, 1) and bool(_old_years(context, first, last))
     )
+    closed = closed and not context.near("recent", number)
     return Assertion.HISTORICAL if old or closed else None
 
 
@@ -126,8 +141,14 @@ def _old_years(context: Context, first: int, last: int) -> list[int]:
         for index in range(first, last)
         if view.forms[index] == YEAR
         and _year(view, index) <= context.recorded_year - CLOSED_AFTER
-        and not context.within("since", max(first, index - 2), index)
+        and not _runs_on(context, index)
     ]
+
+
+def _runs_on(context: Context, index: int) -> bool:
+    """Whether what an old year tells goes on: "since 2013", "born 1974", "about 1971, and has not missed a day since"."""
+    first, last = context.view.sentences[context.sentence_of[index]]
+    return bool(context.within("from", max(first, index - 2), index) or context.within("since", first, last))
 
 
 def _year(view: View, index: int) -> int:
@@ -139,7 +160,8 @@ def _carries(context: Context, place: int, match: Match) -> bool:
     """Whether an old year in the sentence before still holds: nothing has come back to the present since."""
     age = (context.recorded_year or 0) - _year(context.view, place)
     follows = context.sentence_of[place] == match.sentence - 1
-    return follows and age >= CARRIES_AFTER and not context.near("now", match.sentence)
+    told_in_past = context.near("past_tense", match.sentence) and not context.near("now", match.sentence)
+    return follows and age >= CARRIES_AFTER and told_in_past
 
 
 def _of_denial(context: Context, match: Match) -> Assertion | None:
@@ -172,7 +194,17 @@ def _denies_as_far_as(context: Context, left: int, right: int) -> bool:
     """A "no" reaches as far as its own statement: not over a comma or an "and"."""
     view = context.view
     same = right <= left or view.clauses[left - 1] == view.clauses[right]
+    if right > left and _is_condition(context, left):
+        return False
     return same and not context.within("further", left, right) and context.reaches(left, right, NEGATION_REACH)
+
+
+def _is_condition(context: Context, left: int) -> bool:
+    """Whether what ends at item `left` is part of a condition: "if he would not, he was held under"."""
+    view = context.view
+    begins = max(view.sentences[context.sentence_of[left - 1]][0], left - 6)
+    places = context.within("condition", begins, left)
+    return any(view.clauses[place[0]] == view.clauses[left - 1] for place in places)
 
 
 def _separate(places: Sequence[Place]) -> list[Place]:

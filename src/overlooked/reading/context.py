@@ -25,7 +25,8 @@ class Rule:
     """A list of triggers and where they work.
 
     `reach` is in places for `before` and `after`, over commas and new subjects where `across`; `back` and `forward`
-    are in sentences for `nearby`. A trigger of `unless` in the sentence of the match sets the rule aside.
+    are in sentences for `nearby`. A trigger of `unless` in the sentence of the match sets the rule aside; where
+    `only_with` is given, one of its triggers must stand somewhere in the record.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Rule:
     scope: str
     phrases: tuple[tuple[str, ...], ...]
     unless: tuple[tuple[str, ...], ...]
+    only_with: tuple[tuple[str, ...], ...]
     reach: int
     across: bool
     back: int
@@ -85,6 +87,7 @@ class Triggers:
         for rule in rules:
             self._index(rule.id, rule.phrases)
             self._index(f"{rule.id}.unless", rule.unless)
+            self._index(f"{rule.id}.only_with", rule.only_with)
         for name, phrases in lists.items():
             self._index(name, phrases)
 
@@ -132,6 +135,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         scope=entry["scope"],
         phrases=_phrases(entry["words"]),
         unless=_phrases(entry.get("unless", ())),
+        only_with=_phrases(entry.get("only_with", ())),
         reach=entry.get("reach", 0),
         across=bool(entry.get("across", False)),
         back=entry.get("back", 0),
