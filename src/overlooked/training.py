@@ -26,7 +26,8 @@ from overlooked.findings import Assertion, Kind
 from overlooked.model import Model, narrative_hash, save_model
 from overlooked.offences import classify
 from overlooked.outputs import made_with
-from overlooked.reading.lexicon import Cue, Lexicon
+from overlooked.reading.cues import Cue
+from overlooked.reading.lexicon import Lexicon
 from overlooked.reading.reader import Reading, load_reader
 from overlooked.scoring import UNIT, Recipe, Weights, strength
 

@@ -5,7 +5,8 @@ import pytest
 from overlooked.findings import Assertion
 from overlooked.reading.assertion import load_assertions
 from overlooked.reading.context import load_triggers
-from overlooked.reading.lexicon import Cue, Lexicon, read_cues
+from overlooked.reading.cues import Cue, read_cues
+from overlooked.reading.lexicon import Lexicon
 from overlooked.reading.reader import Reader
 
 CUES = """

@@ -9,8 +9,9 @@ import pytest
 from overlooked.corpus import load_corpus
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.reading.context import load_triggers
+from overlooked.reading.cues import Cue
 from overlooked.reading.foldings import ORIGIN
-from overlooked.reading.lexicon import Cue, load_lexicon
+from overlooked.reading.lexicon import load_lexicon
 from overlooked.reading.matching import Matcher
 from overlooked.reading.neutral import NeutralReader
 

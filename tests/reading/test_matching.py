@@ -127,8 +127,8 @@ def test_the_index_hides_no_match_that_trying_every_cue_would_find(words: list[s
     view = VIEWER.view(" ".join(words))
     sentences = SHIPPED.sentences(view)
     tried = {
-        match_cue(cue, number, here, sentences[number + 1])
+        match_cue(sought, number, here, sentences[number + 1])
         for number, here in enumerate(sentences[:-1])
-        for cue in load_lexicon().cues
+        for sought in SHIPPED.sought
     }
     assert set(SHIPPED.matches(view)) == tried - {None}

@@ -146,7 +146,7 @@ def _old_years(context: Context, first: int, last: int) -> list[int]:
 
 
 def _runs_on(context: Context, index: int) -> bool:
-    """Whether what an old year tells goes on: "since 2013", "born 1974", "about 1971, and has not missed a day since"."""
+    """Whether what an old year tells goes on: "since 2013", "born 1974", "in 1971, and no day missed since"."""
     first, last = context.view.sentences[context.sentence_of[index]]
     return bool(context.within("from", max(first, index - 2), index) or context.within("since", first, last))
 

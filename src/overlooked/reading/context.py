@@ -15,6 +15,7 @@ from overlooked.errors import KnowledgeError
 from overlooked.findings import Assertion
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.reading.neutral import View, fold_phrase
+from overlooked.reading.phrases import Phrase, PhraseIndex
 
 Place = tuple[int, int]
 SCOPES = ("before", "after", "sentence", "nearby", "document")
@@ -32,9 +33,9 @@ class Rule:
     id: str
     assertion: Assertion
     scope: str
-    phrases: tuple[tuple[str, ...], ...]
-    unless: tuple[tuple[str, ...], ...]
-    only_with: tuple[tuple[str, ...], ...]
+    phrases: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    only_with: tuple[Phrase, ...]
     reach: int
     across: bool
     back: int
@@ -78,26 +79,20 @@ class Context:
 
 
 class Triggers:
-    """All triggers of all rules and lists, filed under their first form."""
+    """All triggers of all rules and lists."""
 
-    def __init__(self, rules: Sequence[Rule], lists: Mapping[str, Sequence[tuple[str, ...]]]) -> None:
-        """Index the triggers by their first form."""
+    def __init__(self, rules: Sequence[Rule], lists: Mapping[str, Sequence[Phrase]]) -> None:
+        """Index the triggers."""
         self.rules = tuple(rules)
-        self._heads: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        named = [*lists.items()]
         for rule in rules:
-            self._index(rule.id, rule.phrases)
-            self._index(f"{rule.id}.unless", rule.unless)
-            self._index(f"{rule.id}.only_with", rule.only_with)
-        for name, phrases in lists.items():
-            self._index(name, phrases)
-
-    def _index(self, name: str, phrases: Iterable[tuple[str, ...]]) -> None:
-        for phrase in phrases:
-            self._heads.setdefault(phrase[0], []).append((phrase, name))
+            named += [(rule.id, rule.phrases)]
+            named += [(f"{rule.id}.unless", rule.unless), (f"{rule.id}.only_with", rule.only_with)]
+        self._index = PhraseIndex((phrase, name) for name, phrases in named for phrase in phrases)
 
     def vocabulary(self) -> frozenset[str]:
         """Every neutral form that some trigger holds."""
-        return frozenset(form for entries in self._heads.values() for phrase, _ in entries for form in phrase)
+        return self._index.vocabulary()
 
     def context(self, view: View, recorded_on: str = "") -> Context:
         """Find every trigger of a narrative once."""
@@ -105,11 +100,8 @@ class Triggers:
         sentence_of: list[int] = []
         for number, (first, last) in enumerate(view.sentences):
             sentence_of += [number] * (last - first)
-            for index in range(first, last):
-                for phrase, name in self._heads.get(view.forms[index], ()):
-                    end = index + len(phrase)
-                    if end <= last and tuple(view.forms[index:end]) == phrase:
-                        found.setdefault(name, []).append((index, end))
+            for start, end, name in self._index.within(view.forms, first, last):
+                found.setdefault(name, []).append((start, end))
         year = int(recorded_on[:4]) if recorded_on[:4].isdecimal() else None
         return Context(view, year, found, sentence_of)
 
@@ -144,5 +136,5 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
     )
 
 
-def _phrases(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+def _phrases(words: Iterable[str]) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in dict.fromkeys(map(fold_phrase, words)) if phrase)

@@ -1,100 +1,25 @@
-"""Cues and word classes: the knowledge of what a sign looks like, read from data files and checked.
+"""The lexicon: all cues and word classes in force, shipped and a force's own, and a hash that stands for them.
 
-A cue is a sequence of slots in one sentence, or two such sequences in neighbouring sentences:
-
-    CONTROLLER ..6 KEEP|TAKE ..4 DOCUMENT
-    lost|robbed ..6 drugs|wraps // owes|owe ..4 him|them
-
-A slot is a set of literals (lower case, words of a phrase joined by `_`) and word classes (upper case);
-`?` at its end makes it optional; `..n` before it lets up to n tokens stand between, 6 at most, and none
-where it is not said. `not_after` and `not_before` list what cancels a cue directly beside it, `unless` what cancels it
-anywhere in its sentence. A weak sign that means something only beside others has `company = true`: it is told where the
-record holds a sign that can stand alone. There is no regular expression and no fuzzy match: variants are spelled out.
+In come the data files, out comes a `Lexicon`. Circumstances, settings and what counts as named are cues too, of one
+slot and without weight.
 """
 
-import difflib
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 from overlooked.errors import KnowledgeError
 from overlooked.findings import Kind
-from overlooked.indicators import (
-    INDICATOR_CODES,
-    Circumstance,
-    Named,
-    Setting,
-    load_circumstances,
-    load_named,
-    load_settings,
-)
-from overlooked.reading.foldings import SHAPES
-from overlooked.reading.neutral import fold_phrase
+from overlooked.indicators import Circumstance, Named, Setting, load_circumstances, load_named, load_settings
+from overlooked.reading.cues import Cue, Slot, fold_literal, read_cues
 
-GAP_LIMIT = 6
-CUE_KEYS = frozenset({"id", "weight", "pattern", "sign", "source", "match", "near_miss"}) | {
-    "company",
-    "denies",
-    "not_after",
-    "not_before",
-    "unless",
-}
-NEGATIONS = frozenset({"not", "no", "never", "nobody", "none", "neither", "nor", "nothing", "without"})
-"""Forms that make a cue itself a negation ("not been paid"): a sign that lies in what is not."""
 WORD_LISTS = ("circumstances.toml", "settings.toml", "named.toml")
 DECIDING = ("assertion.toml", "neutral.toml", "origins.toml", "shorthand.toml", "misspellings.toml", "collisions.toml")
 """Files beside the cues that decide what is found: a model is trained with them too."""
-SOURCES = ("guidance:", "train:")
-"""Where a cue may come from: guidance by name, or a record of the train split by id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One place in a cue: the phrases that fill it, the room before it, whether it may be missing."""
-
-    phrases: frozenset[tuple[str, ...]]
-    gap: int
-    optional: bool
-    negates: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A sign or a topic in the words of the record. `weight` is an expert's, 0 to 3.
-
-    A sign says the bad thing; a topic only names the matter and is never `present`; a topic that `denies` says the
-    good thing ("free to come and go"), so that, plainly told, it negates its indicator. A sign that `needs_company`
-    counts only in a record that holds another sign which does not.
-    """
-
-    id: str
-    kind: Kind
-    indicator: str
-    weight: float
-    pattern: str
-    parts: tuple[tuple[Slot, ...], ...]
-    is_sign: bool
-    source: str
-    denies: bool = False
-    needs_company: bool = False
-    match: str = ""
-    near_miss: str = ""
-    not_after: frozenset[tuple[str, ...]] = frozenset()
-    not_before: frozenset[tuple[str, ...]] = frozenset()
-    unless: frozenset[tuple[str, ...]] = frozenset()
-
-    def phrases(self) -> Iterator[tuple[str, ...]]:
-        """Every phrase that the cue looks for, in a slot or beside it."""
-        yield from (phrase for part in self.parts for slot in part for phrase in slot.phrases)
-        yield from self.not_after
-        yield from self.not_before
-        yield from self.unless
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +53,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     beside = [(name, (root / name).read_text(encoding="utf-8")) for name in DECIDING]
     own = [] if extra is None else [(extra.name, _read_extra(extra))]
     cues, classes = read_cues([*texts, *own])
-    return Lexicon(cues, classes, _hash([*texts, *beside, *own]), _hash([*texts, *beside]))
-
-
-def read_cues(
-    texts: Iterable[tuple[str, str]],
-) -> tuple[tuple[Cue, ...], Mapping[str, frozenset[tuple[str, ...]]]]:
-    """The cues and word classes of TOML texts, each told with its file's name, and the cues of the word lists.
-
-    A class that stands in several texts is one class with all their words.
-    """
-    tables = [(name, _parse(name, text)) for name, text in texts]
-    classes = _classes(tables)
-    cues = (*(cue for name, table in tables for cue in _cues(name, table, classes)), *_word_cues())
-    _refuse_twins(cues)
-    return cues, classes
+    return Lexicon((*cues, *_word_cues()), classes, _hash([*texts, *beside, *own]), _hash([*texts, *beside]))
 
 
 def _hash(texts: Iterable[tuple[str, str]]) -> str:
@@ -159,115 +70,6 @@ def _read_extra(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read as a cue file in UTF-8: {error}") from error
-
-
-def _parse(name: str, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise KnowledgeError(f"{name}: not valid TOML: {error}") from error
-
-
-def _classes(tables: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, frozenset[tuple[str, ...]]]:
-    classes: dict[str, frozenset[tuple[str, ...]]] = {}
-    for file, table in tables:
-        for name, entry in table.get("classes", {}).items():
-            if not (name.isupper() and isinstance(entry, dict) and entry.get("words")):
-                raise KnowledgeError(f"{file}: class {name}: wants an upper-case name and a list `words`")
-            phrases = frozenset(_fold(word) for word in entry["words"])
-            classes[name] = classes.get(name, frozenset()) | phrases - {()}
-    return classes
-
-
-def _fold(literal: str) -> tuple[str, ...]:
-    return (literal,) if literal in SHAPES else fold_phrase(literal.replace("_", " "))
-
-
-def _cues(file: str, table: dict[str, Any], classes: Mapping[str, frozenset[tuple[str, ...]]]) -> Iterator[Cue]:
-    for number, entry in enumerate(table.get("cue", ()), start=1):
-        where = f"{file}: cue {entry.get('id', f'number {number}')}"
-        unknown = sorted(set(entry) - CUE_KEYS)
-        if unknown:
-            near = difflib.get_close_matches(unknown[0], CUE_KEYS, n=1) or sorted(CUE_KEYS)
-            raise KnowledgeError(f"{where}: unknown key {unknown[0]!r}; did you mean {near[0]!r}?")
-        for key in ("id", "weight", "pattern", "source"):
-            if key not in entry:
-                raise KnowledgeError(f"{where}: no {key!r}")
-        if not str(entry["source"]).startswith(SOURCES):
-            raise KnowledgeError(f"{where}: source {entry['source']!r}: wants one of {', '.join(SOURCES)}...")
-        yield _cue(where, table, entry, classes)
-
-
-def _cue(
-    where: str,
-    table: dict[str, Any],
-    entry: dict[str, Any],
-    classes: Mapping[str, frozenset[tuple[str, ...]]],
-) -> Cue:
-    kind = Kind(table.get("kind", Kind.INDICATOR))
-    indicator = str(entry["id"]).split(".")[0]
-    if kind is Kind.INDICATOR and indicator not in INDICATOR_CODES:
-        near = difflib.get_close_matches(indicator, INDICATOR_CODES, n=1) or list(INDICATOR_CODES)
-        raise KnowledgeError(f"{where}: the id begins with no indicator; did you mean {near[0]!r}?")
-    parts = tuple(_parse_part(where, part, classes) for part in entry["pattern"].split("//"))
-    if not 1 <= len(parts) <= 2:  # noqa: PLR2004 - one sentence or two neighbours, as the grammar says
-        raise KnowledgeError(f"{where}: a pattern spans one sentence, or two divided by //")
-    return Cue(
-        id=entry["id"],
-        kind=kind,
-        indicator=indicator,
-        weight=float(entry["weight"]),
-        pattern=entry["pattern"],
-        parts=parts,
-        is_sign=bool(entry.get("sign", True)),
-        denies=bool(entry.get("denies", False)),
-        needs_company=bool(entry.get("company", False)),
-        source=entry["source"],
-        match=entry.get("match", ""),
-        near_miss=entry.get("near_miss", ""),
-        not_after=_named(where, entry.get("not_after", ()), classes),
-        not_before=_named(where, entry.get("not_before", ()), classes),
-        unless=_named(where, entry.get("unless", ()), classes),
-    )
-
-
-def _parse_part(where: str, text: str, classes: Mapping[str, frozenset[tuple[str, ...]]]) -> tuple[Slot, ...]:
-    slots: list[Slot] = []
-    gap = 0
-    for word in text.split():
-        if word.startswith(".."):
-            if not word[2:].isdecimal() or not 1 <= int(word[2:]) <= GAP_LIMIT:
-                raise KnowledgeError(f"{where}: gap {word!r}: wants ..1 to ..{GAP_LIMIT}")
-            gap = int(word[2:])
-            continue
-        slots.append(_slot(where, word, gap, classes))
-        gap = 0
-    if not slots or all(slot.optional for slot in slots):
-        raise KnowledgeError(f"{where}: pattern {text!r} holds no slot that must be there")
-    return tuple(slots)
-
-
-def _slot(where: str, word: str, gap: int, classes: Mapping[str, frozenset[tuple[str, ...]]]) -> Slot:
-    names = word.rstrip("?").split("|")
-    phrases = _named(where, names, classes)
-    if not phrases:
-        raise KnowledgeError(f"{where}: slot {word!r} holds no word that the neutral view shows")
-    return Slot(
-        phrases, gap, optional=word.endswith("?"), negates=any(not NEGATIONS.isdisjoint(phrase) for phrase in phrases)
-    )
-
-
-def _named(
-    where: str, names: Iterable[str], classes: Mapping[str, frozenset[tuple[str, ...]]]
-) -> frozenset[tuple[str, ...]]:
-    """The phrases that word classes and literals stand for."""
-    phrases: set[tuple[str, ...]] = set()
-    for name in names:
-        if name.isupper() and name not in classes:
-            near = difflib.get_close_matches(name, classes, n=1)
-            raise KnowledgeError(f"{where}: no word class {name}" + (f"; did you mean {near[0]}?" if near else ""))
-        phrases |= classes[name] if name.isupper() else {_fold(name)}
-    return frozenset(phrases - {()})
 
 
 def _word_cues() -> Iterator[Cue]:
@@ -294,12 +96,4 @@ def _word_cue(kind: Kind, entry: Circumstance | Setting | Named) -> Cue:
 
 
 def _folded(words: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(_fold(word) for word in words) - {()}
-
-
-def _refuse_twins(cues: Iterable[Cue]) -> None:
-    seen: set[str] = set()
-    for cue in cues:
-        if cue.id in seen:
-            raise KnowledgeError(f"cue {cue.id}: the id stands twice; ids are unique over all files")
-        seen.add(cue.id)
+    return frozenset(fold_literal(word) for word in words) - {()}

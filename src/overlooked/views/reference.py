@@ -8,7 +8,8 @@ from pathlib import Path
 
 from overlooked.findings import Kind
 from overlooked.indicators import INDICATOR_CODES, indicator_table, load_indicators
-from overlooked.reading.lexicon import Cue, load_lexicon
+from overlooked.reading.cues import Cue
+from overlooked.reading.lexicon import load_lexicon
 
 HEADS = ("Cue", "Weight", "Pattern", "Must match", "Near miss", "Source")
 
