@@ -183,7 +183,7 @@ class _Cut:
             if _starts_entry(self._narrative, start, end):
                 self.close()
         else:
-            self._words += self._folded(str(kind), text, start, end)
+            self._fold_in(str(kind), text, start, end)
             self._last = text
 
     def close(self, *, is_question: bool = False) -> None:
@@ -192,16 +192,15 @@ class _Cut:
             self.sentences.append((self._words, is_question))
         self._words = []
 
-    def _folded(self, kind: str, text: str, start: int, end: int) -> Iterator[_Word]:
+    def _fold_in(self, kind: str, text: str, start: int, end: int) -> None:
         forms = (_SHAPED[kind],) if kind in _SHAPED else fold_word(text.lower())
         name_like = bool(self._words) and not self._shouted and text[0].isupper()
         for form in forms:
-            yield _Word(form, start, end, self._clause, name_like and form in self._fold.collisions)
+            self._words.append(_Word(form, start, end, self._clause, name_like and form in self._fold.collisions))
 
 
 def _is_shouted(narrative: str) -> bool:
-    letters = [letter for letter in narrative if letter.isalpha()]
-    return sum(map(str.isupper, letters)) * 10 > len(letters) * 7
+    return sum(map(str.isupper, narrative)) * 10 > sum(map(str.isalpha, narrative)) * 7
 
 
 def _ends_sentence(narrative: str, end: int, mark: str, last_word: str, fold: Foldings) -> bool:
@@ -227,10 +226,10 @@ def _contextual(words: list[_Word], fold: Foldings) -> list[_Word]:
     words = _join_phrases(words, fold)
     _mark_ages(words, fold)
     for index, word in enumerate(words[:-1]):
-        follows = words[index + 1].form
-        is_person = follows in fold.persons or follows in fold.roles or follows == ORIGIN
-        if word.form in fold.origin_before_person and is_person:
-            word.form = ORIGIN
+        if word.form in fold.origin_before_person:
+            follows = words[index + 1].form
+            if follows in fold.persons or follows in fold.roles or follows == ORIGIN:
+                word.form = ORIGIN
     return words
 
 
@@ -254,6 +253,10 @@ def _join_phrases(words: list[_Word], fold: Foldings) -> list[_Word]:
     index = 0
     while index < len(words):
         word = words[index]
+        if word.form not in fold.phrases:
+            joined.append(word)
+            index += 1
+            continue
         length = 1
         forms: tuple[str, ...] = (word.form,)
         for phrase, canonical in fold.phrases.get(word.form, ()):
