@@ -7,7 +7,7 @@ vocabulary is the same `UNKNOWN`. What the score cannot see cannot move it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from overlooked.reading.foldings import (
