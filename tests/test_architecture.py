@@ -53,7 +53,18 @@ def test_a_module_imports_only_from_layers_below_it(path: Path) -> None:
     assert not upward, f"{path.name} imports upward or sideways: {sorted(upward)}"
 
 
-READING = ("foldings", "neutral", "phrases", "cues", "lexicon", "matching", "context", "assertion", "reader")
+READING = (
+    "foldings",
+    "neutral",
+    "phrases",
+    "cues",
+    "lexicon",
+    "matching",
+    "context",
+    "assertion",
+    "clearance",
+    "reader",
+)
 """The rooms of `reading`, from the ground up."""
 
 

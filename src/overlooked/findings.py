@@ -28,7 +28,8 @@ class Kind(StrEnum):
 class Finding:
     """One sign. `narrative[start:end] == quote` always holds.
 
-    `indicator` is the code in the catalogue of its kind; `cue` the id of the cue that found it.
+    `indicator` is the code in the catalogue of its kind; `cue` the id of the cue that found it. `clears` is false for
+    a denial that clears nothing: a tick-box, the word of a possible controller.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Finding:
     end: int
     assertion: Assertion
     cue: str
+    clears: bool = True
 
 
-FINDING_COLUMNS = ("record_id", "kind", "indicator", "quote", "start", "end", "assertion", "cue")
+FINDING_COLUMNS = ("record_id", "kind", "indicator", "quote", "start", "end", "assertion", "cue", "clears")

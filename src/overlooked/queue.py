@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from overlooked.errors import OutputError, RecordsError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 COLUMNS = (
     "schema_version",
     "rank",
@@ -49,6 +49,7 @@ _FINDING = pa.struct(
         ("start", pa.int32()),
         ("end", pa.int32()),
         *((name, pa.string()) for name in ("assertion", "cue")),
+        ("clears", pa.bool_()),
     ]
 )
 _TYPES: Mapping[str, pa.DataType] = {

@@ -4,7 +4,8 @@ In come the findings of one record and its offence class, out comes a `Strength`
 Weights are integers of 1/1024 log-odds, sums are sums of integers, and a table maps them to 0..100.
 
 * An indicator's evidence is its strongest present cue, plus half of the next, a quarter of the third, ...
-* A negated finding cancels at most half the evidence of its own indicator; other assertions do nothing.
+* A negated finding cancels at most half the evidence of its own indicator, and nothing where the denial clears
+  nothing (a tick-box, the word of a possible controller); other assertions do nothing.
 * What is usual for an offence weighs half there.
 * Counter-evidence takes a small amount set by hand for each group, at most a quarter of the evidence.
 * The wording of the sentences that hold a finding adds or takes a little, never more than a quarter of the strength
@@ -126,7 +127,7 @@ def _evidence(findings: list[Finding], weights: Mapping[str, int]) -> dict[str, 
         weight = weights.get(finding.cue, 0)
         if _is_present(finding):
             present[finding.indicator].append(weight)
-        elif finding.assertion is Assertion.NEGATED:
+        elif finding.assertion is Assertion.NEGATED and finding.clears:
             negated[finding.indicator] += weight >> 1
     evidence = {}
     for indicator, amounts in sorted(present.items()):

@@ -3,7 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from overlooked.findings import Assertion, Kind
-from overlooked.reading.reader import find_indicators
+from overlooked.reading.assertion import load_assertions
+from overlooked.reading.cues import read_cues
+from overlooked.reading.lexicon import Lexicon
+from overlooked.reading.reader import Reader, find_indicators
 
 PIECES = st.sampled_from(
     [
@@ -54,6 +57,31 @@ def test_drug_trafficking_does_not_name_trafficking_of_people() -> None:
 def test_a_circumstance_and_a_setting_are_quoted() -> None:
     found = {(f.kind, f.indicator) for f in find_indicators("Met at the hostel, now at a car wash.")}
     assert {(Kind.CIRCUMSTANCE, "hostel"), (Kind.SETTING, "car_wash")} <= found
+
+
+IN_COMPANY = """
+[[cue]]
+id = "recruited_moved.minibus"
+weight = 1
+pattern = "minibus"
+company = true
+source = "guidance: a test"
+
+[[cue]]
+id = "documents_retained.kept"
+weight = 3
+pattern = "boss keeps ..2 passport"
+source = "guidance: a test"
+"""
+
+
+def test_a_weak_sign_is_told_only_beside_one_that_can_stand_alone() -> None:
+    cues, classes = read_cues([("test", IN_COMPANY)])
+    reader = Reader(Lexicon(cues, classes, "", ""), load_assertions())
+    assert reader.read("Came in a minibus.").findings == ()
+    assert reader.read("Came in a minibus. No sign that the boss keeps his passport.").findings[0].cue != cues[0].id
+    together = reader.read("Came in a minibus. The boss keeps his passport.").findings
+    assert {finding.cue for finding in together} == {cue.id for cue in cues}
 
 
 TOLD = "He lives in the shed, a Romanian. The IC1 boss keeps his passport and He is not paid."

@@ -10,5 +10,6 @@ lexicon    all of them in force
 matching   where cues stand
 context    the words around a sign, and how far they reach
 assertion  what the narrative makes of a sign
+clearance  whether a denial clears anything
 reader     all of it: narrative in, findings out
 """

@@ -4,7 +4,7 @@ Overlapping matches of one indicator in one sentence are one sign: the strongest
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.reading.assertion import Assertions, load_assertions
+from overlooked.reading.clearance import clears
+from overlooked.reading.context import Context
 from overlooked.reading.foldings import UNKNOWN
 from overlooked.reading.lexicon import Lexicon, load_lexicon
 from overlooked.reading.matching import Match, Matcher
@@ -49,7 +51,8 @@ class Reader:
         context = self.assertions.triggers.context(view, recorded_on)
         asserted = [(match, self.assertions.of(context, match)) for match in self._matcher.matches(view)]
         told = _in_company([pair for pair in _strongest(asserted) if _tells(*pair)])
-        findings = {_finding(view, match, assertion) for match, assertion in told}
+        signs = {match.sentence for match, assertion in told if _is_asserted_sign(match, assertion)}
+        findings = {_finding(context, match, assertion, signs) for match, assertion in told}
         sentences = {match.sentence for match, _ in told}
         words = {form for number in sentences for form in view.forms[slice(*view.sentences[number])]}
         order = sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue))
@@ -81,8 +84,11 @@ def _in_company(told: list[tuple[Match, Assertion]]) -> list[tuple[Match, Assert
 
 
 def _stands_alone(match: Match, assertion: Assertion) -> bool:
-    is_sign = match.cue.kind is Kind.INDICATOR and match.cue.is_sign
-    return is_sign and assertion is Assertion.PRESENT and not match.cue.needs_company
+    return _is_asserted_sign(match, assertion) and not match.cue.needs_company
+
+
+def _is_asserted_sign(match: Match, assertion: Assertion) -> bool:
+    return match.cue.kind is Kind.INDICATOR and match.cue.is_sign and assertion is Assertion.PRESENT
 
 
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
@@ -95,9 +101,11 @@ def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match,
     return [(match, assertion) for (_, _, assertion), group in kept.items() for match in group]
 
 
-def _finding(view: View, match: Match, assertion: Assertion) -> Finding:
-    quote, start, end = view.quote(match.first, match.last)
-    return Finding(match.cue.kind, match.cue.indicator, quote, start, end, assertion, match.cue.id)
+def _finding(context: Context, match: Match, assertion: Assertion, signs: Collection[int]) -> Finding:
+    quote, start, end = context.view.quote(match.first, match.last)
+    cue = match.cue
+    counts = assertion is not Assertion.NEGATED or clears(context, match, signs)
+    return Finding(cue.kind, cue.indicator, quote, start, end, assertion, cue.id, clears=counts)
 
 
 def find_indicators(narrative: str) -> list[Finding]:

@@ -47,19 +47,23 @@ ELEMENT_TITLES = {
 }
 """Act, means and gain (Palermo Protocol, article 3) in plain words."""
 
-_CLASSES = ("present", "negated", "aside", "counter")
+_CLASSES = (*(str(assertion) for assertion in Assertion), "counter", "aside")
+"""How a quote can be marked; of overlapping quotes the first of these is shown."""
 
 
 def _css(finding: Mapping[str, Any]) -> str:
     if finding["kind"] == Kind.COUNTER:
         return "counter"
-    if finding["kind"] == Kind.INDICATOR and finding["assertion"] in {Assertion.PRESENT, Assertion.NEGATED}:
-        return str(finding["assertion"])
-    return "aside"
+    return str(finding["assertion"]) if finding["kind"] == Kind.INDICATOR else "aside"
+
+
+def says(finding: Mapping[str, Any]) -> str:
+    """What the record says of a sign, in a word or two; a denial that clears nothing is told as such."""
+    return str(finding["assertion"]) + ("" if finding["clears"] else ", which clears nothing")
 
 
 def _title(finding: Mapping[str, Any]) -> str:
-    return f"{_name(finding)}: {finding['assertion']}"
+    return f"{_name(finding)}: {says(finding)}"
 
 
 def _name(finding: Mapping[str, Any]) -> str:
@@ -111,7 +115,7 @@ def _card(findings: Sequence[Mapping[str, Any]]) -> str:
 
 def _table(findings: Sequence[Mapping[str, Any]]) -> str:
     lines = "".join(
-        f"<tr><td>{escape(_name(f))}</td><td>“{escape(f['quote'])}”</td><td>{escape(f['assertion'])}</td></tr>"
+        f"<tr><td>{escape(_name(f))}</td><td>“{escape(f['quote'])}”</td><td>{escape(says(f))}</td></tr>"
         for f in findings
     )
     head = "<tr><th>Sign</th><th>Words</th><th>The record says</th></tr>"

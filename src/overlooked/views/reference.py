@@ -33,7 +33,9 @@ def _section(title: str, cues: list[Cue]) -> str:
 
 
 def _row(cue: Cue) -> tuple[str, ...]:
-    role = "" if cue.is_sign else " (denial)" if cue.denies else " (topic)"
+    role = (
+        " (denial)" if cue.denies else " (topic)" if not cue.is_sign else " (in company)" if cue.needs_company else ""
+    )
     cells = (f"{cue.weight:g}", f"`{cue.pattern}`", cue.match, cue.near_miss, cue.source)
     return (f"`{cue.id}`{role}", *(cell.replace("|", "\\|") for cell in cells))
 

@@ -75,7 +75,8 @@ def _findings(findings: Iterable[Finding], weights: Mapping[str, int]) -> list[s
     lines: list[str] = []
     for finding in findings:
         weight = weights.get(finding.cue, 0) / UNIT
-        told = f"{finding.assertion}, {weight:.2f}" if finding.kind is Kind.INDICATOR else str(finding.assertion)
+        says = str(finding.assertion) if finding.clears else f"{finding.assertion}, which clears nothing"
+        told = f"{says}, {weight:.2f}" if finding.kind is Kind.INDICATOR else says
         lines += _wrapped(
             f"{finding.kind} {_name(finding.indicator)}: “{_flat(finding.quote)}” ({told}; {finding.cue})"
         )
