@@ -23,9 +23,10 @@ from overlooked.reading.neutral import View
 
 NEGATION_REACH, DENIAL_REACH, ANSWER_REACH, QUESTION_REACH, ASKING_REACH = 5, 20, 8, 12, 6
 """How far, in places, a "no", a "denied", an answer, a question and an "asked" to its "if" reach."""
-CLOSED_AFTER, CARRIES_AFTER = 3, 6
+CLOSED_AFTER, CARRIES_AFTER, YEAR_REACH, EARLIEST = 3, 6, 10, 1945
 """A year so many years before the record, or more, is past and closed; the greater of them closes the next sentence
-too. Not where something says that it goes on."""
+too; within a sentence it dates what stands so many places off. Not where something says that it goes on. What looks
+like a year before the earliest is a time of the day."""
 
 
 class Assertions:
@@ -123,13 +124,18 @@ def _of_past(context: Context, match: Match) -> Assertion | None:
     old = [
         place
         for place in _old_years(context, first, last)
-        if here[0] <= place < here[1] or _carries(context, place, match)
+        if (here[0] <= place < here[1] and _is_beside(view, place, match)) or _carries(context, place, match)
     ]
     closed = context.near("closed", number) or (
         context.near("closed", number, 1, 1) and bool(_old_years(context, first, last))
     )
     closed = closed and not context.near("recent", number)
     return Assertion.HISTORICAL if old or closed else None
+
+
+def _is_beside(view: View, place: int, match: Match) -> bool:
+    """Whether an old year of the same sentence stands near enough to date the match."""
+    return view.places[match.first] - YEAR_REACH <= view.places[place] <= view.places[match.last - 1] + YEAR_REACH
 
 
 def _old_years(context: Context, first: int, last: int) -> list[int]:
@@ -140,7 +146,7 @@ def _old_years(context: Context, first: int, last: int) -> list[int]:
         index
         for index in range(first, last)
         if view.forms[index] == YEAR
-        and _year(view, index) <= context.recorded_year - CLOSED_AFTER
+        and EARLIEST <= _year(view, index) <= context.recorded_year - CLOSED_AFTER
         and not _runs_on(context, index)
     ]
 
