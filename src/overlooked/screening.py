@@ -1,5 +1,6 @@
 """Screening: the whole flow on one page. Records in, scored batch by batch, ranked once, queue out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -179,18 +180,21 @@ def _row(record: Mapping[str, Any], screener: Screener) -> dict[str, Any]:
     }
 
 
+SETTING_POINTS = 256
+"""What a setting says for a type of exploitation, in 1/1024 log-odds: less than any sign."""
+
+
 def _exploitation(present: Sequence[Finding], found: Explanation, weights: Mapping[str, int]) -> list[str]:
-    """The types that the gain-bearing signs point to, strongest first; without any, what the settings suggest."""
+    """The types that the gain-bearing signs and the settings point to, strongest first; none without a sign."""
     if not present:
         return []
-    catalogue, points = load_indicators(), dict[str, int]()
+    catalogue, settings, points = load_indicators(), load_settings(), Counter[str]()
     for finding in present:
         for kind in catalogue[finding.indicator].exploitation:
-            points[kind] = points.get(kind, 0) + weights.get(finding.cue, 0)
-    if not points:
-        settings = load_settings()
-        named = [f.indicator for f in found.findings if f.kind is Kind.SETTING]
-        points = {kind: 1 for code in named for kind in settings[code].exploitation}
+            points[kind] += weights.get(finding.cue, 0)
+    for code in {f.indicator for f in found.findings if f.kind is Kind.SETTING and f.assertion is Assertion.PRESENT}:
+        for kind in settings[code].exploitation:
+            points[kind] += SETTING_POINTS
     return sorted(points, key=lambda kind: (-points[kind], kind))
 
 
