@@ -29,6 +29,6 @@ def test_the_screening_page_tells_how_to_read_the_queue() -> None:
         assert f"`{column}`" in PAGES["screening.md"]
 
 
-@pytest.mark.parametrize("name", list(REFERENCE))
+@pytest.mark.parametrize("name", REFERENCE)
 def test_a_reference_page_is_as_the_knowledge_is(name: str) -> None:
-    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == current(ROOT / "docs" / name), "run `make docs`"
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == current(ROOT / "docs", name), "run `make docs`"

@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from typing import Any
 
 from builders import RECORD, a_queue
 
@@ -27,9 +28,9 @@ def test_the_card_shows_which_of_act_means_and_gain_is_quoted(tmp_path: Path) ->
 
 
 def test_markup_in_a_narrative_is_shown_and_never_run(tmp_path: Path) -> None:
-    text = page(tmp_path, {"narrative": "<script>alert(1)</script> his boss has kept his passport"})
-    assert "<script" not in text
-    assert "&lt;script&gt;" in text
+    text = page(tmp_path, {"narrative": "<zap>alert(1)</zap> his boss has kept his passport"})
+    assert "<zap" not in text
+    assert "&lt;zap&gt;" in text
 
 
 def test_the_page_asks_nothing_from_outside(tmp_path: Path) -> None:
@@ -51,6 +52,7 @@ def test_marking_loses_no_letter_of_the_narrative() -> None:
 
 def test_of_overlapping_quotes_one_is_marked() -> None:
     told = "not paid wages"
-    finding = {"kind": "indicator", "indicator": "wages_withheld", "quote": "", "assertion": "present", "cue": ""}
+    finding: dict[str, Any] = {"kind": "indicator", "indicator": "wages_withheld", "assertion": "present"}
+    finding |= {"quote": "", "cue": "", "clears": True}
     shown = marked(told, [finding | {"start": 0, "end": 8}, finding | {"start": 4, "end": 14}])
     assert shown.count("<mark") == 1

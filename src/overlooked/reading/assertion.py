@@ -21,8 +21,9 @@ from overlooked.reading.foldings import YEAR
 from overlooked.reading.matching import Match
 from overlooked.reading.neutral import View
 
-NEGATION_REACH, DENIAL_REACH, ANSWER_REACH, QUESTION_REACH, ASKING_REACH = 5, 20, 8, 12, 6
-"""How far, in places, a "no", a "denied", an answer, a question and an "asked" to its "if" reach."""
+NEGATION_REACH, DENIAL_REACH, ANSWER_REACH, QUESTION_REACH, ASKING_REACH, TURN_REACH = 5, 20, 8, 12, 6, 2
+"""How far, in places, reach a "no", a "denied", an answer, a question, an "asked" to its "if", and the "not" that turns
+a denial ("free to leave") into a sign."""
 CLOSED_AFTER, CARRIES_AFTER, YEAR_REACH, EARLIEST = 3, 6, 10, 1945
 """A year so many years before the record, or more, is past and closed; the greater of them closes the next sentence
 too; within a sentence it dates what stands so many places off. Not where something says that it goes on. What looks
@@ -193,7 +194,9 @@ def _of_denial(context: Context, match: Match) -> Assertion | None:
     count = len(inside) + len(_separate(before)) + bool(denied) + bool(behind)
     if count % 2 == 0:
         return None
-    return Assertion.PRESENT if match.cue.denies else Assertion.NEGATED
+    if not match.cue.denies:
+        return Assertion.NEGATED
+    return Assertion.PRESENT if any(context.reaches(end, match.first, TURN_REACH) for _, end in before) else None
 
 
 def _denies_as_far_as(context: Context, left: int, right: int) -> bool:

@@ -8,8 +8,9 @@ A cue is a sequence of slots in one sentence, or two such sequences in neighbour
 A slot is a set of literals (lower case, words of a phrase joined by `_`) and word classes (upper case);
 `?` at its end makes it optional; `..n` before it lets up to n tokens stand between, 6 at most, and none
 where it is not said. `not_after` and `not_before` list what cancels a cue directly beside it, `unless` what cancels it
-anywhere in its sentence. A weak sign that means something only beside others has `company = true`: it is told where the
-record holds a sign that can stand alone. There is no regular expression and no fuzzy match: variants are spelled out.
+anywhere in its sentence. A weak sign that means something only beside others has `company = true`: it is told where
+the record holds a sign that can stand alone, or weak signs of several indicators. There is no regular expression and
+no fuzzy match: variants are spelled out.
 """
 
 import difflib

@@ -257,9 +257,8 @@ def _join_phrases(words: list[_Word], fold: Foldings) -> list[_Word]:
             joined.append(word)
             index += 1
             continue
-        length = 1
-        forms: tuple[str, ...] = (word.form,)
-        for phrase, canonical in fold.phrases.get(word.form, ()):
+        length, forms = 1, _forms(words, index, 1)
+        for phrase, canonical in fold.phrases[word.form]:
             last = words[min(index + len(phrase), len(words)) - 1]
             if last.clause == word.clause and _forms(words, index, len(phrase)) == phrase:
                 length, forms = len(phrase), canonical

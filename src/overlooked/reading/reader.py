@@ -19,6 +19,9 @@ from overlooked.reading.lexicon import Lexicon, load_lexicon
 from overlooked.reading.matching import Match, Matcher
 from overlooked.reading.neutral import NeutralReader, View
 
+COMPANY = 3
+"""Signs that need company are company to one another from so many indicators on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -50,7 +53,7 @@ class Reader:
         view = self.view(narrative)
         context = self.assertions.triggers.context(view, recorded_on)
         asserted = [(match, self.assertions.of(context, match)) for match in self._matcher.matches(view)]
-        told = _in_company([pair for pair in _strongest(asserted) if _tells(*pair)])
+        told = _strongest(_in_company([pair for pair in asserted if _tells(*pair)]))
         signs = {match.sentence for match, assertion in told if _is_asserted_sign(match, assertion)}
         findings = {_finding(context, match, assertion, signs) for match, assertion in told}
         sentences = {match.sentence for match, _ in told}
@@ -77,14 +80,12 @@ def _tells(match: Match, assertion: Assertion) -> bool:
 
 
 def _in_company(told: list[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
-    """Drop the signs that need company where no sign that can stand alone is asserted."""
-    if any(_stands_alone(*pair) for pair in told):
+    """Drop the signs that need company where they have none: no sign that can stand alone, nor enough of their own."""
+    asserted = [match.cue for match, assertion in told if _is_asserted_sign(match, assertion)]
+    kinds = {cue.indicator for cue in asserted}
+    if len(kinds) >= COMPANY or not all(cue.needs_company for cue in asserted):
         return told
     return [(match, assertion) for match, assertion in told if not match.cue.needs_company]
-
-
-def _stands_alone(match: Match, assertion: Assertion) -> bool:
-    return _is_asserted_sign(match, assertion) and not match.cue.needs_company
 
 
 def _is_asserted_sign(match: Match, assertion: Assertion) -> bool:
