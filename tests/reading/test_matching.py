@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlooked.errors import KnowledgeError
@@ -122,6 +122,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(WORDS, max_size=60))
 def test_the_index_hides_no_match_that_trying_every_cue_would_find(words: list[str]) -> None:
     view = VIEWER.view(" ".join(words))

@@ -17,6 +17,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from overlooked.errors import KnowledgeError
@@ -114,6 +115,7 @@ def _classes(tables: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, frozense
     return classes
 
 
+@lru_cache(maxsize=2**16)
 def fold_literal(literal: str) -> tuple[str, ...]:
     """The neutral forms of a literal; the words of a phrase may be joined by `_`."""
     return (literal,) if literal in SHAPES else fold_phrase(literal.replace("_", " "))

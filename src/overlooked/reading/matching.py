@@ -2,7 +2,7 @@
 
 In comes a `View`, out come `Match`es: a cue and the items it covers. Of a cue only the first match in a sentence
 counts. Every distinct set of phrases has a bit; a sentence has a mask of those that occur in it, and a cue is tried
-only where its rarest slot occurs and no slot that it needs is missing.
+only where its rarest slot, its trigger, occurs and no slot that it needs is missing.
 """
 
 import tomllib
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from overlooked.reading.cues import Cue
+from overlooked.reading.cues import Cue, Slot
 from overlooked.reading.lexicon import Lexicon
 from overlooked.reading.neutral import View
 from overlooked.reading.phrases import Phrase, PhraseIndex
@@ -40,9 +40,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A slot as the engine tries it: the bit of its phrases, the room before it, whether it may be missing."""
+    """A slot as the engine tries it: the numbers of its phrases, the room before it, whether it may be missing."""
 
-    bit: int
+    phrases: frozenset[int]
     gap: int
     optional: bool
 
@@ -59,47 +59,57 @@ class Sought:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence while cues are tried on it: `mask` says which sets of phrases occur, `places` where."""
+    """One sentence while cues are tried on it: `mask` says which sets of phrases occur, `occurrences` what where."""
 
     view: View
     mask: int
     occurrences: Sequence[tuple[int, int, int]]
-    known: dict[int, list[tuple[int, int]]]
+    known: dict[frozenset[int], list[tuple[int, int]]]
 
-    def places(self, bit: int) -> list[tuple[int, int]]:
-        """The places where a phrase of the set with this bit stands, from left to right."""
-        if bit not in self.known:
-            self.known[bit] = [(first, last) for first, last, bits in self.occurrences if bits & bit]
-        return self.known[bit]
+    def places(self, phrases: frozenset[int]) -> list[tuple[int, int]]:
+        """The places where one of the phrases stands, from left to right, of several at one place the longest first."""
+        if phrases not in self.known:
+            self.known[phrases] = [(first, last) for first, last, phrase in self.occurrences if phrase in phrases]
+        return self.known[phrases]
 
 
 class Matcher:
     """All cues of a lexicon, ready to be looked for."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Index the lexicon: phrases to bits, rarest slot to cues."""
-        self._bits: dict[Phrases, int] = {}
+        """Number phrases and sets of phrases, triggers first; file every cue under its trigger."""
+        self._numbers: dict[Phrase, int] = {}
+        self._sets: dict[Phrases, frozenset[int]] = {}
+        triggers = [min(_needed(cue.parts[0]), key=_commonness_of_all) for cue in lexicon.cues]
+        self._bits = {phrases: number for number, phrases in enumerate(dict.fromkeys(triggers))}
+        self._triggers = (1 << len(self._bits)) - 1
         self.sought = [self._sought(cue) for cue in lexicon.cues]
-        by_phrase: dict[Phrase, int] = defaultdict(int)
-        for phrases, bit in self._bits.items():
-            for phrase in phrases:
-                by_phrase[phrase] |= bit
-        self._index = PhraseIndex(sorted(by_phrase.items()))
-        cost = {bit: sum(map(_commonness, phrases)) for phrases, bit in self._bits.items()}
         self._by_trigger: dict[int, list[Sought]] = defaultdict(list)
-        for sought in self.sought:
-            self._by_trigger[min(_single_bits(sought.needed[0]), key=lambda bit: (cost[bit], bit))].append(sought)
-        self._triggers = sum(self._by_trigger)
+        for trigger, sought in zip(triggers, self.sought, strict=True):
+            self._by_trigger[self._bits[trigger]].append(sought)
+        masks: dict[Phrase, int] = defaultdict(int)
+        for phrases, number in self._bits.items():
+            for phrase in phrases:
+                masks[phrase] |= 1 << number
+        self._masks = [masks[phrase] for phrase in self._numbers]
+        self._index = PhraseIndex(self._numbers.items())
 
     def _sought(self, cue: Cue) -> Sought:
         parts = tuple(
-            tuple(_Place(self._bit(slot.phrases), slot.gap, slot.optional) for slot in part) for part in cue.parts
+            tuple(_Place(self._numbered(slot.phrases), slot.gap, slot.optional) for slot in part) for part in cue.parts
         )
-        needed = tuple(_union(place.bit for place in part if not place.optional) for part in parts)
-        return Sought(cue, parts, needed, self._bit(cue.unless) if cue.unless else 0)
+        needed = tuple(_union(1 << self._bit(phrases) for phrases in _needed(part)) for part in cue.parts)
+        self._numbered(cue.unless)
+        return Sought(cue, parts, needed, 1 << self._bit(cue.unless) if cue.unless else 0)
 
     def _bit(self, phrases: Phrases) -> int:
-        return self._bits.setdefault(phrases, 1 << len(self._bits))
+        return self._bits.setdefault(phrases, len(self._bits))
+
+    def _numbered(self, phrases: Phrases) -> frozenset[int]:
+        if phrases not in self._sets:
+            numbers = (self._numbers.setdefault(phrase, len(self._numbers)) for phrase in sorted(phrases))
+            self._sets[phrases] = frozenset(numbers)
+        return self._sets[phrases]
 
     def matches(self, view: View) -> Iterator[Match]:
         """The first match of every cue in every sentence, in order of sentence and cue id."""
@@ -107,8 +117,8 @@ class Matcher:
         for number, here in enumerate(sentences[:-1]):
             following = sentences[number + 1]
             hits: list[Match] = []
-            for bit in _single_bits(here.mask & self._triggers):
-                for sought in self._by_trigger[bit]:
+            for trigger in _set_bits(here.mask & self._triggers):
+                for sought in self._by_trigger[trigger]:
                     needed = sought.needed[0]
                     if here.mask & needed == needed:
                         match = match_cue(sought, number, here, following)
@@ -120,9 +130,14 @@ class Matcher:
         """The sentences of a view with the phrases that occur in each, and an empty one behind the last."""
         sentences = []
         for first, last in view.sentences:
-            occurrences = list(self._index.within(view.forms, first, last))
-            sentences.append(Sentence(view, _union(bits for _, _, bits in occurrences), occurrences, {}))
+            occurrences = sorted(self._index.within(view.forms, first, last), key=lambda o: (o[0], -o[1]))
+            mask = _union(self._masks[phrase] for phrase in {phrase for _, _, phrase in occurrences})
+            sentences.append(Sentence(view, mask, occurrences, {}))
         return [*sentences, Sentence(view, 0, (), {})]
+
+
+def _needed(part: Iterable[Slot]) -> set[Phrases]:
+    return {slot.phrases for slot in part if not slot.optional}
 
 
 @cache
@@ -130,6 +145,11 @@ def load_frequency() -> Mapping[str, int]:
     """How many of 1,000 sentences hold a common form; it makes the reading quick and decides nothing."""
     text = (files("overlooked") / "data" / "frequency.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)["per_thousand_sentences"]  # type: ignore[no-any-return]  # a table of whole numbers
+
+
+def _commonness_of_all(phrases: Phrases) -> tuple[float, list[Phrase]]:
+    """About how often one of the phrases stands in a sentence; of equals the first in order."""
+    return sum(map(_commonness, phrases)), sorted(phrases)
 
 
 def _commonness(phrase: Phrase) -> float:
@@ -145,11 +165,13 @@ def _union(masks: Iterable[int]) -> int:
     return union
 
 
-def _single_bits(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest
-        mask ^= lowest
+def _set_bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, lowest first."""
+    digits = bin(mask)[:1:-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)
 
 
 def match_cue(sought: Sought, number: int, here: Sentence, following: Sentence) -> Match | None:
@@ -192,7 +214,7 @@ def _fill(slots: tuple[_Place, ...], sentence: Sentence, places: Sequence[int], 
         yield ()
         return
     slot, rest = slots[0], slots[1:]
-    for first, last in sentence.places(slot.bit):
+    for first, last in sentence.places(slot.phrases):
         if after is None or 0 <= _room(first, after, places) <= slot.gap:
             for found in _fill(rest, sentence, places, last):
                 yield ((first, last), *found)
