@@ -87,7 +87,8 @@ def _of_question(context: Context, match: Match) -> Assertion | None:
     first, last = view.sentences[number]
     if not (number in view.questions or _is_asked(context, first, match.first)):
         return None
-    follows = view.sentences[number + 1] if number + 1 < len(view.sentences) else (last, last)
+    answered = number + 1 < len(view.sentences) and number + 1 not in view.questions
+    follows = view.sentences[number + 1] if answered else (last, last)
     answers = [
         (place, name)
         for name in ("answer_no", "answer_yes")
@@ -196,7 +197,8 @@ def _of_denial(context: Context, match: Match) -> Assertion | None:
         return None
     if not match.cue.denies:
         return Assertion.NEGATED
-    return Assertion.PRESENT if any(context.reaches(end, match.first, TURN_REACH) for _, end in before) else None
+    turned = not _negates(match) and any(context.reaches(end, match.first, TURN_REACH) for _, end in before)
+    return Assertion.PRESENT if turned else None
 
 
 def _denies_as_far_as(context: Context, left: int, right: int) -> bool:
