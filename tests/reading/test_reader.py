@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlooked.findings import Assertion, Kind
@@ -16,6 +16,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(PIECES).map(" ".join)))
 def test_a_quote_stands_in_any_narrative_at_its_offsets(narrative: str) -> None:
     for finding in find_indicators(narrative):

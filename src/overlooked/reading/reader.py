@@ -93,6 +93,9 @@ def _is_asserted_sign(match: Match, assertion: Assertion) -> bool:
 
 
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
+    """Of overlapping matches of one indicator and assertion the strongest; a topic gives way to an asserted sign."""
+    signs = [match for match, assertion in asserted if _is_asserted_sign(match, assertion)]
+    asserted = [pair for pair in asserted if pair[0].cue.is_sign or not _is_said_by(pair[0], signs)]
     kept: dict[tuple[Kind, str, Assertion], list[Match]] = {}
     order = sorted(asserted, key=lambda pair: (-pair[0].cue.weight, pair[0].first - pair[0].last, pair[0].cue.id))
     for match, assertion in order:
@@ -100,6 +103,12 @@ def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match,
         if not any(match.first < other.last and other.first < match.last for other in group):
             group.append(match)
     return [(match, assertion) for (_, _, assertion), group in kept.items() for match in group]
+
+
+def _is_said_by(topic: Match, signs: Sequence[Match]) -> bool:
+    """Whether an asserted sign of the same indicator speaks for the words of a topic ("not been paid" for "paid")."""
+    same = (sign for sign in signs if sign.cue.indicator == topic.cue.indicator)
+    return not topic.cue.denies and any(topic.first < sign.last and sign.first < topic.last for sign in same)
 
 
 def _finding(context: Context, match: Match, assertion: Assertion, signs: Collection[int]) -> Finding:
