@@ -52,3 +52,7 @@ def test_a_baseline_that_ranks_better_is_named() -> None:
 
 def test_denials_that_are_taken_for_present_are_told() -> None:
     assert any(s.startswith("It takes 100 % of the 24 signs that are denied") for s in news_of("boss"))
+
+
+def test_it_is_told_first_that_the_cues_know_the_train_authors() -> None:
+    assert news_of("boss", sign=-1.0)[0].startswith("The cues were written with all of these authors in sight")

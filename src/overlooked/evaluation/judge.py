@@ -85,7 +85,7 @@ def judge(
         **_compared(records, sheet, everyone, set(probes), scores, model),
         "readings": readings,
         "real": None,
-        "settings": {"budget": budget, "draws": draws, "seed": seed},
+        "settings": {"budget": budget, "draws": draws, "seed": seed, "sealed": bool(learn_from)},
         "notes": list(NOTES),
     }
     if notes is not None:

@@ -19,7 +19,7 @@ from overlooked.reading.lexicon import Lexicon, load_lexicon
 from overlooked.reading.matching import Match, Matcher
 from overlooked.reading.neutral import NeutralReader, View
 
-COMPANY = 3
+COMPANY = 4
 """Signs that need company are company to one another from so many indicators on."""
 
 
