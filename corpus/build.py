@@ -1,9 +1,9 @@
 """Build a version of the corpus from a folder of author files, and the sample export from its train split.
 
-    python corpus/build.py SOURCE            # train.jsonl, sealed/test.jsonl, second_reading.jsonl, checksums
+    python corpus/build.py SOURCE            # the three splits, second_reading.jsonl, checksums
     python corpus/build.py --sample          # sample/export.csv and sample/key.jsonl
 
-SOURCE holds author_a.jsonl ... author_i.jsonl and second_reading.jsonl. Nothing is printed of the sealed split.
+SOURCE holds author_a.jsonl ... author_o.jsonl and second_reading.jsonl. Nothing is printed of the sealed split.
 """
 
 import argparse
@@ -17,8 +17,15 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-TRAIN, SEALED = "abcdefh", "gi"
-DATA = ("train.jsonl", "sealed/test.jsonl", "second_reading.jsonl", "sample/export.csv", "sample/key.jsonl")
+TRAIN, DEV, SEALED = "abcdefh", "jklmno", "gi"
+DATA = (
+    "train.jsonl",
+    "dev.jsonl",
+    "sealed/test.jsonl",
+    "second_reading.jsonl",
+    "sample/export.csv",
+    "sample/key.jsonl",
+)
 HEADER = ("Crime Ref", "Recorded Date", "Force Name", "LPA", "HO Code", "Offence Title", "MO / Free Text")
 AREAS = ("North LPA", "Harbour LPA", "Moorside LPA", "City LPA")
 ROWS, CASES, LOOK_ALIKES, SEED = 400, 8, 40, 20161
@@ -28,7 +35,7 @@ LINE_ENDS = 0.15
 
 def build(source: Path) -> None:
     """Write the splits and the second reading; raises FileNotFoundError for a missing author."""
-    for name, authors in (("train.jsonl", TRAIN), ("sealed/test.jsonl", SEALED)):
+    for name, authors in (("train.jsonl", TRAIN), ("dev.jsonl", DEV), ("sealed/test.jsonl", SEALED)):
         records = [r | {"author": a} for a in authors for r in read(source / f"author_{a}.jsonl")]
         write(HERE / name, records)
     write(HERE / "second_reading.jsonl", read(source / "second_reading.jsonl"))

@@ -13,7 +13,7 @@ from overlooked.findings import Assertion
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-SPLITS = {split: load_corpus(CORPUS, split) for split in ("train", "test")}
+SPLITS = {split: load_corpus(CORPUS, split) for split in ("train", "dev", "test")}
 SHARED_RUNS = 0.1
 """The two least alike members of a minimal pair, which are copies by intent, share .27 of the shorter one's five-word
 runs; the two most alike records that nobody paired share .07, stock phrases of police prose. A tenth lies between."""
@@ -51,13 +51,13 @@ def loaded(folder: Path, *narratives: str) -> list[LabelledRecord]:
     )
 
 
-def test_every_record_of_both_splits_keeps_to_the_schema() -> None:
-    assert [len(SPLITS[split]) for split in ("train", "test")] == [1340, 300]
+def test_every_record_of_all_splits_keeps_to_the_schema() -> None:
+    assert [len(SPLITS[split]) for split in ("train", "dev", "test")] == [1340, 300, 300]
 
 
 def test_the_fields_of_every_record_are_those_of_the_published_schema() -> None:
     schema = json.loads((CORPUS / "schema.json").read_text(encoding="utf-8"))
-    for keys in (set(line) for name in ("train.jsonl", "sealed/test.jsonl") for line in lines_of(name)):
+    for keys in (set(line) for name in ("train.jsonl", "dev.jsonl", "sealed/test.jsonl") for line in lines_of(name)):
         assert keys <= set(schema["properties"])
         assert set(schema["required"]) <= keys
 
@@ -82,14 +82,14 @@ def test_every_case_has_a_sign_that_is_present(split: str) -> None:
     assert [name for name, assertions in signs.items() if Assertion.PRESENT not in assertions] == []
 
 
-def test_ids_are_unique_over_both_splits() -> None:
+def test_ids_are_unique_over_all_splits() -> None:
     ids = [record.record_id for split in SPLITS.values() for record in split]
     assert len(ids) == len(set(ids))
 
 
 def test_an_author_stands_on_one_side_only_and_g_and_i_are_sealed() -> None:
     authors = {split: {record.author for record in records} for split, records in SPLITS.items()}
-    assert authors == {"train": set("abcdefh"), "test": set("gi")}
+    assert authors == {"train": set("abcdefh"), "dev": set("jklmno"), "test": set("gi")}
 
 
 def test_a_pair_holds_one_case_and_one_look_alike_by_one_author_on_one_side() -> None:
@@ -104,13 +104,13 @@ def test_a_pair_holds_one_case_and_one_look_alike_by_one_author_on_one_side() ->
 
 def test_no_near_copy_crosses_the_splits() -> None:
     side = {record.record_id: split for split, records in SPLITS.items() for record in records}
-    close = near_copies(SPLITS["train"] + SPLITS["test"], threshold=SHARED_RUNS)
+    close = near_copies([r for records in SPLITS.values() for r in records], threshold=SHARED_RUNS)
     assert [pair for pair in close if side[pair[0]] != side[pair[1]]] == []
 
 
 def test_only_members_of_a_pair_are_near_copies_and_every_pair_is_seen() -> None:
     pair = {record.record_id: record.pair_id for records in SPLITS.values() for record in records}
-    close = near_copies(SPLITS["train"] + SPLITS["test"], threshold=SHARED_RUNS)
+    close = near_copies([r for records in SPLITS.values() for r in records], threshold=SHARED_RUNS)
     assert [(one, other) for one, other in close if not pair[one] or pair[one] != pair[other]] == []
     assert len(close) == 200
 
@@ -137,7 +137,7 @@ def test_the_script_builds_the_same_bytes_again_from_author_files(tmp_path: Path
     source, built = tmp_path / "source", tmp_path / "corpus"
     source.mkdir()
     built.mkdir()
-    for line in lines_of("train.jsonl") + lines_of("sealed/test.jsonl"):
+    for line in lines_of("train.jsonl") + lines_of("dev.jsonl") + lines_of("sealed/test.jsonl"):
         with (source / f"author_{line.pop('author')}.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
     shutil.copy(CORPUS / "second_reading.jsonl", source)

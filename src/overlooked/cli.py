@@ -120,7 +120,10 @@ def evaluate(
     output: Annotated[Path, typer.Option("--output", "-o", help="Where the figures go, as JSON.")],
     real: Annotated[Path | None, typer.Option("--real", help="A folder of real text by others, with labels.")] = None,
     traps: Annotated[Path | None, typer.Option("--traps", help="A file of assertion traps, JSON Lines.")] = None,
-    split: Annotated[str, typer.Option(help="train, or test: the sealed split, for a last figure only.")] = "train",
+    split: Annotated[
+        str,
+        typer.Option(help="train; dev: authors unseen by the cues; test: the sealed split, for a last figure only."),
+    ] = "train",
     budget: Annotated[float, typer.Option(min=0.0001, max=1, help="The share of records that can be read.")] = 0.02,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 20,
     jobs: Jobs = 2,

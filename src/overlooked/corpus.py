@@ -16,7 +16,7 @@ from overlooked.errors import CorpusError
 from overlooked.findings import Assertion
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
 
-SPLITS: Mapping[str, str] = MappingProxyType({"train": "train.jsonl", "test": "sealed/test.jsonl"})
+SPLITS: Mapping[str, str] = MappingProxyType({"train": "train.jsonl", "dev": "dev.jsonl", "test": "sealed/test.jsonl"})
 KINDS: Mapping[str, int] = MappingProxyType({"overt": 1, "subtle": 1, "hard_negative": 0, "ordinary": 0})
 """The kinds of record and the label that each carries."""
 

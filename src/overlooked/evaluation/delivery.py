@@ -29,7 +29,7 @@ def evaluate_corpus(
 ) -> str:
     """Judge a corpus and write the figures to `output`; the report in words comes back.
 
-    The train split is judged leaving one author out; the sealed test split by models of the train split.
+    The train split is judged leaving one author out; the dev and sealed test splits by models of the train split.
 
     `traps`, a file of assertion traps, adds how those are read.
 

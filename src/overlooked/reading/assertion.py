@@ -30,6 +30,10 @@ too; within a sentence it dates what stands so many places off. Not where someth
 like a year before the earliest is a time of the day."""
 
 
+WAYS_IN = frozenset({"recruited_moved", "deception"})
+"""How somebody came into it is always past, and no year of it closes what came of it."""
+
+
 class Assertions:
     """All assertion rules, ready to be asked."""
 
@@ -123,11 +127,15 @@ def _of_past(context: Context, match: Match) -> Assertion | None:
     view = context.view
     first, last = view.sentences[max(0, number - 1)][0], view.sentences[min(number + 1, len(view.sentences) - 1)][1]
     here = view.sentences[number]
-    old = [
-        place
-        for place in _old_years(context, first, last)
-        if (here[0] <= place < here[1] and _is_beside(view, place, match)) or _carries(context, place, match)
-    ]
+    old = (
+        []
+        if match.cue.indicator in WAYS_IN
+        else [
+            place
+            for place in _old_years(context, first, last)
+            if (here[0] <= place < here[1] and _is_beside(view, place, match)) or _carries(context, place, match)
+        ]
+    )
     closed = context.near("closed", number) or (
         context.near("closed", number, 1, 1) and bool(_old_years(context, first, last))
     )
@@ -178,7 +186,7 @@ def _of_denial(context: Context, match: Match) -> Assertion | None:
     filled = {index for start, end in match.filled for index in range(start, end)}
     inside = (
         []
-        if _negates(match)
+        if _negates(match) or len(match.cue.parts) > 1
         else [p for p in context.within("negation", match.first, match.last) if p[0] not in filled]
     )
     before = [

@@ -101,7 +101,8 @@ class Triggers:
         for number, (first, last) in enumerate(view.sentences):
             sentence_of += [number] * (last - first)
             for start, end, name in self._index.within(view.forms, first, last):
-                found.setdefault(name, []).append((start, end))
+                if view.clauses[start] == view.clauses[end - 1]:
+                    found.setdefault(name, []).append((start, end))
         year = int(recorded_on[:4]) if recorded_on[:4].isdecimal() else None
         return Context(view, year, found, sentence_of)
 
