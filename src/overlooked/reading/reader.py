@@ -95,7 +95,7 @@ def _is_asserted_sign(match: Match, assertion: Assertion) -> bool:
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
     """Of overlapping matches of one indicator and assertion the strongest; a topic gives way to an asserted sign."""
     signs = [match for match, assertion in asserted if _is_asserted_sign(match, assertion)]
-    asserted = [pair for pair in asserted if pair[0].cue.is_sign or not _is_said_by(pair[0], signs)]
+    asserted = [(match, assertion) for match, assertion in asserted if not _is_said_by(match, assertion, signs)]
     kept: dict[tuple[Kind, str, Assertion], list[Match]] = {}
     order = sorted(asserted, key=lambda pair: (-pair[0].cue.weight, pair[0].first - pair[0].last, pair[0].cue.id))
     for match, assertion in order:
@@ -105,10 +105,17 @@ def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match,
     return [(match, assertion) for (_, _, assertion), group in kept.items() for match in group]
 
 
-def _is_said_by(topic: Match, signs: Sequence[Match]) -> bool:
-    """Whether an asserted sign of the same indicator speaks for the words of a topic ("not been paid" for "paid")."""
-    same = (sign for sign in signs if sign.cue.indicator == topic.cue.indicator)
-    return not topic.cue.denies and any(topic.first < sign.last and sign.first < topic.last for sign in same)
+def _is_said_by(match: Match, assertion: Assertion, signs: Sequence[Match]) -> bool:
+    """Whether an asserted sign of the same indicator speaks for the words of a topic, or of a sign inside its own.
+
+    "Has not had wages in two years" speaks for "had wages", which its own "not" would deny.
+    """
+    if match.cue.denies or (match.cue.is_sign and assertion is not Assertion.NEGATED):
+        return False
+    same = [sign for sign in signs if sign.cue.indicator == match.cue.indicator]
+    if match.cue.is_sign:
+        return any(sign.first <= match.first and match.last <= sign.last for sign in same)
+    return any(match.first < sign.last and sign.first < match.last for sign in same)
 
 
 def _finding(context: Context, match: Match, assertion: Assertion, signs: Collection[int]) -> Finding:
