@@ -1,5 +1,6 @@
 """What the shipped knowledge may and may not hold."""
 
+import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -83,3 +84,10 @@ def test_no_two_cues_of_an_indicator_are_the_same(code: str) -> None:
 
 def test_an_expert_weighs_a_cue_between_one_and_three() -> None:
     assert [cue.id for cue in CUES if cue.kind is Kind.INDICATOR and not 1 <= cue.weight <= 3] == []
+
+
+def test_every_word_class_is_named_by_some_cue() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (DATA / "cues").iterdir() if file.name.endswith(".toml")]
+    told = " ".join(line for text in texts for line in text.splitlines() if not line.startswith("[classes."))
+    named = set(re.findall(r"\b[A-Z][A-Z0-9_]+\b", told))
+    assert sorted(set(load_lexicon().classes) - named) == []
