@@ -85,7 +85,7 @@ class Circumstance:
 class Setting:
     """A trade or place; quoted, and weightless alone.
 
-    `exploitation` is what it suggests where no gain is quoted.
+    `exploitation` is what it suggests beside signs.
     """
 
     code: str

@@ -181,7 +181,7 @@ def _row(record: Mapping[str, Any], screener: Screener) -> dict[str, Any]:
 
 
 SETTING_POINTS = 256
-"""What a setting says for a type of exploitation, in 1/1024 log-odds: less than any sign."""
+"""What a setting says for a type of exploitation, in 1/1024 log-odds: as much as a sign of middling weight."""
 
 
 def _exploitation(present: Sequence[Finding], found: Explanation, weights: Mapping[str, int]) -> list[str]:
