@@ -55,12 +55,14 @@ def test_a_module_imports_only_from_layers_below_it(path: Path) -> None:
 
 READING = (
     "foldings",
+    "ages",
     "neutral",
     "phrases",
     "cues",
     "lexicon",
     "matching",
     "context",
+    "voices",
     "assertion",
     "clearance",
     "reader",

@@ -24,12 +24,16 @@ class Kind(StrEnum):
     COUNTER = "counter"
 
 
+CHILD = "child"
+"""The circumstance of somebody under 18, for whom consent clears nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One sign. `narrative[start:end] == quote` always holds.
 
     `indicator` is the code in the catalogue of its kind; `cue` the id of the cue that found it. `clears` is false for
-    a denial that clears nothing: a tick-box, the word of a possible controller.
+    a denial or counter-evidence that clears nothing: a tick-box, the word of a possible controller, a child's consent.
     """
 
     kind: Kind

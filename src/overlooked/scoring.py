@@ -8,7 +8,7 @@ Weights are integers of 1/1024 log-odds, sums are sums of integers, and a table 
   nothing (a tick-box, the word of a possible controller); other assertions do nothing.
 * What is usual for an offence weighs half there.
 * Counter-evidence takes a small amount set by hand for each group, at most a quarter of the evidence.
-* The wording of the sentences that hold a finding adds or takes a little, never more than a quarter of the strength
+* The wording of the sentences that assert a sign adds or takes a little, never more than a quarter of the strength
   that is quoted, nor than a cap; where nothing is quoted it counts nothing.
 * Act, means and gain that stand together add a bonus; for a child act and gain suffice (Palermo Protocol,
   article 3 (c): means need not be shown for a person under 18).
@@ -21,14 +21,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from overlooked.findings import Assertion, Finding, Kind
+from overlooked.findings import CHILD, Assertion, Finding, Kind
 from overlooked.indicators import load_indicators
 from overlooked.offences import OffenceClass
 
 UNIT = 1024
 """Weights are whole numbers of 1/UNIT log-odds."""
-
-CHILD = "child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Weights:
 def strength(
     findings: Iterable[Finding], words: Iterable[str], weights: Weights, recipe: Recipe, offence: OffenceClass
 ) -> Strength:
-    """Weigh one record that stands under `offence`: its findings, and the words of the sentences that hold them."""
+    """Weigh one record that stands under `offence`: its findings, and the words of the sentences that assert a sign."""
     found = list(findings)
     evidence = {
         indicator: amount >> 1 if indicator in offence.usual else amount
@@ -143,5 +141,5 @@ def _elements(indicators: Iterable[str]) -> tuple[str, ...]:
 
 
 def _against(findings: list[Finding], recipe: Recipe) -> int:
-    mentions = Counter(f.indicator for f in findings if f.kind is Kind.COUNTER and _is_present(f))
+    mentions = Counter(f.indicator for f in findings if f.kind is Kind.COUNTER and _is_present(f) and f.clears)
     return sum(min(n, recipe.counter_mentions) * recipe.counter.get(group, 0) for group, n in mentions.items())

@@ -20,6 +20,7 @@ from overlooked.reading.context import Context, Place, Rule, Triggers, load_trig
 from overlooked.reading.foldings import YEAR
 from overlooked.reading.matching import Match
 from overlooked.reading.neutral import View
+from overlooked.reading.voices import silent_sentences
 
 NEGATION_REACH, DENIAL_REACH, ANSWER_REACH, QUESTION_REACH, ASKING_REACH, TURN_REACH = 5, 20, 8, 12, 6, 2
 """How far, in places, reach a "no", a "denied", an answer, a question, an "asked" to its "if", and the "not" that turns
@@ -40,6 +41,12 @@ class Assertions:
     def __init__(self, triggers: Triggers) -> None:
         """Take the triggers and rules that decide."""
         self.triggers = triggers
+
+    def context(self, view: View, recorded_on: str = "") -> Context:
+        """The triggers of a narrative, found once, and the sentences that say nothing of their neighbours."""
+        context = self.triggers.context(view, recorded_on)
+        context.silent = silent_sentences(context)
+        return context
 
     def of(self, context: Context, match: Match) -> Assertion:
         """What the narrative asserts of a match."""
@@ -68,10 +75,10 @@ def _holds(rule: Rule, context: Context, match: Match) -> bool:
     first, last = view.sentences[match.sentence]
     if context.within(f"{rule.id}.unless", first, last):
         return False
-    if rule.only_with and not context.found.get(f"{rule.id}.only_with"):
+    if rule.only_with and not context.anywhere(f"{rule.id}.only_with"):
         return False
     if rule.scope == "document":
-        return not context.found.get(f"{rule.id}.unless")
+        return context.anywhere(rule.id) and not context.anywhere(f"{rule.id}.unless")
     if rule.scope in {"sentence", "nearby"}:
         return context.near(rule.id, match.sentence, rule.back, rule.forward)
     if rule.scope == "before":
@@ -91,8 +98,7 @@ def _of_question(context: Context, match: Match) -> Assertion | None:
     first, last = view.sentences[number]
     if not (number in view.questions or _is_asked(context, first, match.first)):
         return None
-    answered = number + 1 < len(view.sentences) and number + 1 not in view.questions
-    follows = view.sentences[number + 1] if answered else (last, last)
+    follows = next((view.sentences[n] for n in context.telling(number, 1) if n not in view.questions), (last, last))
     answers = [
         (place, name)
         for name in ("answer_no", "answer_yes")
@@ -124,21 +130,12 @@ def _of_past(context: Context, match: Match) -> Assertion | None:
     number = match.sentence
     if context.near("still", number):
         return None
-    view = context.view
-    first, last = view.sentences[max(0, number - 1)][0], view.sentences[min(number + 1, len(view.sentences) - 1)][1]
-    here = view.sentences[number]
-    old = (
-        []
-        if match.cue.indicator in WAYS_IN
-        else [
-            place
-            for place in _old_years(context, first, last)
-            if (here[0] <= place < here[1] and _is_beside(view, place, match)) or _carries(context, place, match)
-        ]
-    )
-    closed = context.near("closed", number) or (
-        context.near("closed", number, 1, 1) and bool(_old_years(context, first, last))
-    )
+    here = _old_years(context, number)
+    before = [place for other in context.telling(number, -1) for place in _old_years(context, other)]
+    behind = [place for other in context.telling(number, 1) for place in _old_years(context, other)]
+    dated = any(_is_beside(context.view, place, match) for place in here)
+    old = match.cue.indicator not in WAYS_IN and (dated or any(_carries(context, place, match) for place in before))
+    closed = context.near("closed", number) or (context.near("closed", number, 1, 1) and bool(here or before or behind))
     closed = closed and not context.near("recent", number)
     return Assertion.HISTORICAL if old or closed else None
 
@@ -148,8 +145,9 @@ def _is_beside(view: View, place: int, match: Match) -> bool:
     return view.places[match.first] - YEAR_REACH <= view.places[place] <= view.places[match.last - 1] + YEAR_REACH
 
 
-def _old_years(context: Context, first: int, last: int) -> list[int]:
+def _old_years(context: Context, sentence: int) -> list[int]:
     view = context.view
+    first, last = view.sentences[sentence]
     if context.recorded_year is None:
         return []
     return [
@@ -175,9 +173,8 @@ def _year(view: View, index: int) -> int:
 def _carries(context: Context, place: int, match: Match) -> bool:
     """Whether an old year in the sentence before still holds: nothing has come back to the present since."""
     age = (context.recorded_year or 0) - _year(context.view, place)
-    follows = context.sentence_of[place] == match.sentence - 1
     told_in_past = context.near("past_tense", match.sentence) and not context.near("now", match.sentence)
-    return follows and age >= CARRIES_AFTER and told_in_past
+    return age >= CARRIES_AFTER and told_in_past
 
 
 def _of_denial(context: Context, match: Match) -> Assertion | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from overlooked.errors import KnowledgeError
@@ -55,17 +56,32 @@ class Context:
     recorded_year: int | None
     found: Mapping[str, list[Place]]
     sentence_of: list[int] = field(default_factory=list)
+    silent: frozenset[int] = frozenset()
+    """Sentences that say nothing of their neighbours: tick-box lines, and what a possible controller says."""
 
     def within(self, name: str, first: int, last: int) -> list[Place]:
         """Triggers of a list that lie among items `first` up to `last`."""
         return [place for place in self.found.get(name, ()) if first <= place[0] and place[1] <= last]
 
+    def anywhere(self, name: str) -> bool:
+        """Whether a trigger of a list stands in any sentence that is not silent."""
+        return any(self.sentence_of[start] not in self.silent for start, _ in self.found.get(name, ()))
+
     def near(self, name: str, sentence: int, back: int = 0, forward: int = 0) -> bool:
-        """Whether a trigger of a list stands in the sentence or so many sentences before or behind it."""
-        sentences = self.view.sentences
-        first = sentences[max(0, sentence - back)][0]
-        last = sentences[min(len(sentences) - 1, sentence + forward)][1]
-        return bool(self.within(name, first, last))
+        """Whether a trigger of a list stands in the sentence or in one of so many telling ones before or behind it."""
+        around = [*self.telling(sentence, -back), sentence, *self.telling(sentence, forward)]
+        return any(self.inside(name, number) for number in around)
+
+    def inside(self, name: str, sentence: int) -> list[Place]:
+        """Triggers of a list that lie in a sentence."""
+        return self.within(name, *self.view.sentences[sentence])
+
+    def telling(self, sentence: int, count: int) -> list[int]:
+        """The next `count` sentences that are not silent, behind the sentence or, below 0, before it; nearest first."""
+        step = 1 if count > 0 else -1
+        last = len(self.view.sentences) if count > 0 else -1
+        told = (number for number in range(sentence + step, last, step) if number not in self.silent)
+        return list(islice(told, abs(count)))
 
     def reaches(self, left: int, right: int, reach: int, *, across: bool = False) -> bool:
         """Whether what ends at item `left` reaches item `right`: near enough, and nothing between that ends a scope."""

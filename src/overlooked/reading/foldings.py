@@ -29,6 +29,17 @@ Folding = tuple[tuple[str, ...], tuple[str, ...]]
 """A phrase as single folded words, and the forms that stand for it."""
 
 
+@dataclass(slots=True)
+class Word:
+    """A word of a narrative with its neutral form, offsets and clause; `name_like` where it is written as a name."""
+
+    form: str
+    start: int
+    end: int
+    clause: int
+    name_like: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Shorthand:
     """An abbreviation and what it stands for; with `before` or `after` only beside one of those forms."""

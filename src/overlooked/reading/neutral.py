@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from overlooked.reading.ages import mark_ages
 from overlooked.reading.foldings import (
-    ADULT_AGE,
-    CHILD_AGE,
     DATE,
     FILLERS,
     MONEY,
@@ -21,11 +20,10 @@ from overlooked.reading.foldings import (
     TIME,
     UNKNOWN,
     Foldings,
+    Word,
     fold_word,
     foldings,
 )
-
-CHILD_FROM, ADULT_FROM, AGE_TO = 4, 18, 99
 
 _TOKEN = re.compile(
     r"""(?P<money>[£€$]\s?\d[\d,.]*\d|[£€$]\s?\d)
@@ -81,15 +79,6 @@ class View:
         return tuple(shown)
 
 
-@dataclass(slots=True)
-class _Word:
-    form: str
-    start: int
-    end: int
-    clause: int
-    name_like: bool
-
-
 class NeutralReader:
     """Turns narratives into views over one closed vocabulary of forms."""
 
@@ -115,7 +104,7 @@ class NeutralReader:
                 view.sentences.append((first, len(view.forms)))
         return view
 
-    def _append(self, view: View, words: list[_Word]) -> None:
+    def _append(self, view: View, words: list[Word]) -> None:
         place = view.places[-1] + 1 if view.places else 0
         filler_before = False
         for word in words:
@@ -134,13 +123,13 @@ class NeutralReader:
 
 def fold_phrase(text: str) -> tuple[str, ...]:
     """The neutral forms of a phrase out of a data file, as a narrative would show them."""
-    words: list[_Word] = []
+    words: list[Word] = []
     for sentence, _ in split_sentences(text, foldings(), stamps=False):
         words += _contextual(sentence, foldings())
     return tuple(word.form for word in words)
 
 
-def split_sentences(narrative: str, fold: Foldings, *, stamps: bool = True) -> list[tuple[list[_Word], bool]]:
+def split_sentences(narrative: str, fold: Foldings, *, stamps: bool = True) -> list[tuple[list[Word], bool]]:
     """Cut a narrative into sentences of folded words, each with whether it is a question.
 
     A sentence ends at . ! ? before white space, at a blank line, and at a line end before a new entry (a
@@ -163,11 +152,10 @@ class _Cut:
     """Takes token after token and closes a sentence where one ends."""
 
     def __init__(self, narrative: str, fold: Foldings) -> None:
-        self.sentences: list[tuple[list[_Word], bool]] = []
+        self.sentences: list[tuple[list[Word], bool]] = []
         self._narrative = narrative
         self._fold = fold
-        self._shouted = _is_shouted(narrative)
-        self._words: list[_Word] = []
+        self._words: list[Word] = []
         self._clause = 0
         self._last = ""
 
@@ -189,18 +177,22 @@ class _Cut:
     def close(self, *, is_question: bool = False) -> None:
         """End the sentence, if one was begun."""
         if self._words:
+            if _is_shouted(self._narrative[self._words[0].start : self._words[-1].end]):
+                for word in self._words:
+                    word.name_like = False
             self.sentences.append((self._words, is_question))
         self._words = []
 
     def _fold_in(self, kind: str, text: str, start: int, end: int) -> None:
         forms = (_SHAPED[kind],) if kind in _SHAPED else fold_word(text.lower())
-        name_like = bool(self._words) and not self._shouted and text[0].isupper()
+        name_like = bool(self._words) and text[0].isupper()
         for form in forms:
-            self._words.append(_Word(form, start, end, self._clause, name_like and form in self._fold.collisions))
+            self._words.append(Word(form, start, end, self._clause, name_like and form in self._fold.collisions))
 
 
-def _is_shouted(narrative: str) -> bool:
-    return sum(map(str.isupper, narrative)) * 10 > sum(map(str.isalpha, narrative)) * 7
+def _is_shouted(sentence: str) -> bool:
+    """Whether a sentence is written in capitals, so that a capital makes no name."""
+    return sum(map(str.isupper, sentence)) * 10 > sum(map(str.isalpha, sentence)) * 7
 
 
 def _ends_sentence(narrative: str, end: int, mark: str, last_word: str, fold: Foldings) -> bool:
@@ -219,12 +211,12 @@ def _starts_entry(narrative: str, start: int, end: int) -> bool:
     return head.isupper() or head.isdigit() or head in _BULLETS
 
 
-def _contextual(words: list[_Word], fold: Foldings) -> list[_Word]:
+def _contextual(words: list[Word], fold: Foldings) -> list[Word]:
     """Apply what needs neighbours: shorthand, phrases, ages, ethnic words before a person, origin runs."""
     if any(word.form in fold.shorthand for word in words):
         words = _expand_shorthand(words, fold)
     words = _join_phrases(words, fold)
-    _mark_ages(words, fold)
+    mark_ages(words, fold)
     for index, word in enumerate(words[:-1]):
         if word.form in fold.origin_before_person:
             follows = words[index + 1].form
@@ -233,8 +225,8 @@ def _contextual(words: list[_Word], fold: Foldings) -> list[_Word]:
     return words
 
 
-def _expand_shorthand(words: list[_Word], fold: Foldings) -> list[_Word]:
-    expanded: list[_Word] = []
+def _expand_shorthand(words: list[Word], fold: Foldings) -> list[Word]:
+    expanded: list[Word] = []
     for index, word in enumerate(words):
         before = words[index - 1].form if index else ""
         after = words[index + 1].form if index + 1 < len(words) else ""
@@ -244,12 +236,12 @@ def _expand_shorthand(words: list[_Word], fold: Foldings) -> list[_Word]:
             if unconditional or before in entry.before or after in entry.after:
                 long = entry.long
                 break
-        expanded += [_Word(form, word.start, word.end, word.clause, word.name_like) for form in long]
+        expanded += [Word(form, word.start, word.end, word.clause, word.name_like) for form in long]
     return expanded
 
 
-def _join_phrases(words: list[_Word], fold: Foldings) -> list[_Word]:
-    joined: list[_Word] = []
+def _join_phrases(words: list[Word], fold: Foldings) -> list[Word]:
+    joined: list[Word] = []
     index = 0
     while index < len(words):
         word = words[index]
@@ -264,37 +256,10 @@ def _join_phrases(words: list[_Word], fold: Foldings) -> list[_Word]:
                 length, forms = len(phrase), canonical
                 break
         end = words[index + length - 1].end
-        joined += [_Word(form, word.start, end, word.clause, word.name_like and length == 1) for form in forms]
+        joined += [Word(form, word.start, end, word.clause, word.name_like and length == 1) for form in forms]
         index += length
     return joined
 
 
-def _forms(words: list[_Word], first: int, count: int) -> tuple[str, ...]:
+def _forms(words: list[Word], first: int, count: int) -> tuple[str, ...]:
     return tuple(word.form for word in words[first : first + count])
-
-
-_AGE_BEFORE = frozenset({"aged", "age", "m", "f"})
-_AGE_AFTER = frozenset({"year", "years", "yr", "yrs", "yo", "y"})
-
-
-def _mark_ages(words: list[_Word], fold: Foldings) -> None:
-    """Make an age of a number that stands where ages stand: "aged 15", "15 years old", "F 15", "Lacey, 15,"."""
-    for index, word in enumerate(words):
-        if not (word.form.isdecimal() and len(word.form) <= len("99")):
-            continue
-        before = words[index - 1] if index else None
-        after = words[index + 1] if index + 1 < len(words) else None
-        told = before is not None and (before.form in _AGE_BEFORE or before.form in fold.persons)
-        if after is not None and after.form in _AGE_AFTER:
-            old = index + 2 < len(words) and words[index + 2].form in {"old", "o"}
-            told = told or old or after.form == "yo"
-            told = told and not (before is not None and before.form in {"for", "last", "past"})
-        is_aside = (
-            before is not None
-            and before.clause == word.clause - 1
-            and (after is None or after.clause == word.clause + 1)
-        )
-        if told or (is_aside and int(word.form) >= CHILD_FROM + 5):
-            age = int(word.form)
-            if CHILD_FROM <= age <= AGE_TO:
-                word.form = CHILD_AGE if age < ADULT_FROM else ADULT_AGE

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from overlooked.findings import Assertion, Finding, Kind
+from overlooked.findings import CHILD, Assertion, Finding, Kind
 from overlooked.reading.assertion import Assertions, load_assertions
 from overlooked.reading.clearance import clears
 from overlooked.reading.context import Context
@@ -25,7 +25,7 @@ COMPANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in one narrative: its findings, and the neutral words of the sentences that hold one."""
+    """What was read in one narrative: its findings, and the neutral words of the sentences that assert a sign."""
 
     findings: tuple[Finding, ...]
     words: frozenset[str]
@@ -51,13 +51,13 @@ class Reader:
         `recorded_on`, an ISO date, tells what is long past.
         """
         view = self.view(narrative)
-        context = self.assertions.triggers.context(view, recorded_on)
+        context = self.assertions.context(view, recorded_on)
         asserted = [(match, self.assertions.of(context, match)) for match in self._matcher.matches(view)]
         told = _strongest(_in_company([pair for pair in asserted if _tells(*pair)]))
         signs = {match.sentence for match, assertion in told if _is_asserted_sign(match, assertion)}
-        findings = {_finding(context, match, assertion, signs) for match, assertion in told}
-        sentences = {match.sentence for match, _ in told}
-        words = {form for number in sentences for form in view.forms[slice(*view.sentences[number])]}
+        is_child = any(_is_child(match, assertion) for match, assertion in told)
+        findings = {_finding(context, match, assertion, signs, is_child=is_child) for match, assertion in told}
+        words = {form for number in signs for form in view.forms[slice(*view.sentences[number])]}
         order = sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue))
         return Reading(tuple(order), frozenset(words - {UNKNOWN}))
 
@@ -92,6 +92,11 @@ def _is_asserted_sign(match: Match, assertion: Assertion) -> bool:
     return match.cue.kind is Kind.INDICATOR and match.cue.is_sign and assertion is Assertion.PRESENT
 
 
+def _is_child(match: Match, assertion: Assertion) -> bool:
+    cue = match.cue
+    return cue.kind is Kind.CIRCUMSTANCE and cue.indicator == CHILD and assertion is Assertion.PRESENT
+
+
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
     """Of overlapping matches of one indicator and assertion the strongest; a topic gives way to an asserted sign."""
     signs = [match for match, assertion in asserted if _is_asserted_sign(match, assertion)]
@@ -118,10 +123,13 @@ def _is_said_by(match: Match, assertion: Assertion, signs: Sequence[Match]) -> b
     return any(match.first < sign.last and sign.first < match.last for sign in same)
 
 
-def _finding(context: Context, match: Match, assertion: Assertion, signs: Collection[int]) -> Finding:
+def _finding(
+    context: Context, match: Match, assertion: Assertion, signs: Collection[int], *, is_child: bool
+) -> Finding:
     quote, start, end = context.view.quote(match.first, match.last)
     cue = match.cue
-    counts = assertion is not Assertion.NEGATED or clears(context, match, signs)
+    speaks_against = assertion is Assertion.NEGATED or cue.kind is Kind.COUNTER
+    counts = not speaks_against or clears(context, match, signs, is_child=is_child)
     return Finding(cue.kind, cue.indicator, quote, start, end, assertion, cue.id, clears=counts)
 
 
