@@ -107,7 +107,9 @@ def test_what_is_denied_before_or_through_a_possible_controller_takes_nothing_fr
 
 
 def test_consent_of_a_child_moves_nothing(screener: Screener, plain: dict[str, int]) -> None:
-    children = [r for r in CASES if r.victim.age_band == "child" and holds_a_child(weigh(r, r.narrative, screener))]
+    children = [
+        r for r in CASES if r.victim.get("age_band") == "child" and holds_a_child(weigh(r, r.narrative, screener))
+    ]
     assert len(children) > 50
     told = strengths(children, screener, after=" " + " ".join(CONSENT))
     assert told == [plain[r.record_id] for r in children]

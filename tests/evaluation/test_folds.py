@@ -1,9 +1,16 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from toy_corpus import Fixed, corpus, record
 
+from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
-from overlooked.evaluation.folds import author_folds, out_of_author, two_class_authors
+from overlooked.evaluation.accounts import Account
+from overlooked.evaluation.folds import author_folds, out_of_author, scored_out_of_author, two_class_authors
+from overlooked.evaluation.rankers import Text
+from overlooked.offences import OffenceClass
+from overlooked.scoring import Recipe, Weights
 
 
 def test_no_author_is_on_both_sides_and_every_record_is_scored_once() -> None:
@@ -61,3 +68,25 @@ def test_a_sealed_split_is_scored_by_models_of_the_train_split_alone() -> None:
 def test_an_author_who_is_learned_from_and_scored_is_refused() -> None:
     with pytest.raises(CorpusError, match="keep an author on one side"):
         out_of_author(corpus(), {"r": Fixed("boss")}, learn_from=corpus())
+
+
+class Accounting(Fixed):
+    """Tells of each text an account in which the text is the offence's name."""
+
+    def __init__(self) -> None:
+        super().__init__("boss")
+
+    def fit(self, train: Sequence[LabelledRecord]) -> "Accounting":  # noqa: ARG002 - learns nothing
+        return self
+
+    def account(self, text: Text) -> Account:
+        offence = OffenceClass("", text.narrative, screened=True, compelled=False, usual=())
+        return Account((), frozenset(), Weights({}, {}), Recipe((0, 0), {}, 0, 0, (0,)), offence)
+
+
+def test_accounts_stand_in_the_order_of_the_records_where_a_ranker_tells_them() -> None:
+    records = corpus()
+    scrambled = [records[i] for i in np.random.default_rng(3).permutation(len(records))]
+    told = scored_out_of_author(scrambled, {"tells": Accounting(), "does not": Fixed("boss")}, jobs=2)
+    assert told["does not"].accounts is None
+    assert [account.offence.name for account in told["tells"].accounts or ()] == [r.narrative for r in scrambled]

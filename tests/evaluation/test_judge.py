@@ -107,3 +107,9 @@ def test_the_corpus_is_counted_by_author_and_kind() -> None:
     counted = judged()["corpus"]
     assert (counted["records"], counted["positives"]) == (64, 24)
     assert counted["authors"]["z"] == {"ordinary": 16}
+
+
+def test_a_split_that_is_not_told_record_by_record_says_why() -> None:
+    figures = judge(corpus(), {"m": Fixed("x")}, read_signs, draws=5, jobs=1, by_record=False)
+    assert figures["causes"]["records"] is None
+    assert "sealed" in figures["causes"]["reason"]

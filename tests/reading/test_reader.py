@@ -85,6 +85,13 @@ def test_a_weak_sign_is_told_only_beside_one_that_can_stand_alone() -> None:
     assert {finding.cue for finding in together} == {cue.id for cue in cues}
 
 
+def test_a_weak_sign_that_is_left_alone_is_kept_beside_the_findings() -> None:
+    cues, classes = read_cues([("test", IN_COMPANY)])
+    reader = Reader(Lexicon(cues, classes, "", ""), load_assertions())
+    assert [finding.cue for finding in reader.read("Came in a minibus.").alone] == ["recruited_moved.minibus"]
+    assert reader.read("Came in a minibus. The boss keeps his passport.").alone == ()
+
+
 TOLD = "He lives in the shed, a Romanian. The IC1 boss keeps his passport and He is not paid."
 
 

@@ -50,7 +50,16 @@ def evaluate_corpus(
         "cue_count": CountRanker("the lexicon counted", count),
     }
     figures = judge(
-        records, rankers, read, learn_from=learn_from, real=real, budget=budget, seed=seed, jobs=jobs, progress=progress
+        records,
+        rankers,
+        read,
+        learn_from=learn_from,
+        by_record=split != "test",
+        real=real,
+        budget=budget,
+        seed=seed,
+        jobs=jobs,
+        progress=progress,
     )
     reader = read.reader
     figures["traps"] = (

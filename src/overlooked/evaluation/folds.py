@@ -1,7 +1,7 @@
 """Leaving one author out: every record scored by a model that has seen nothing by the same writer.
 
-In go labelled records and a ranker; out comes one score a record. A pair stands within one author, so it is
-never split between training and test.
+In go labelled records and rankers; out comes one score a record and, where a ranker can tell, what the score is
+made of. A pair stands within one author, so it is never split between training and test.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ import numpy as np
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
+from overlooked.evaluation.accounts import Account, Accountable
 from overlooked.evaluation.rankers import FloatArray, Ranker, labels_of, scores_of, text_of
 from overlooked.evaluation.tasks import Progress, run_all, silent
 
@@ -40,15 +41,31 @@ def author_folds(records: Sequence[LabelledRecord]) -> list[Fold]:
     return folds
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a ranker says of records: a score each and, where the ranker can tell, what each score is made of."""
+
+    scores: FloatArray
+    accounts: Sequence[Account] | None = None
+
+
 def out_of_author(
+    records: Sequence[LabelledRecord], rankers: Mapping[str, Ranker], *, learn_from: Sequence[LabelledRecord] = ()
+) -> dict[str, FloatArray]:
+    """Give the scores of `scored_out_of_author` alone, in this process."""
+    told = scored_out_of_author(records, rankers, learn_from=learn_from)
+    return {name: scored.scores for name, scored in told.items()}
+
+
+def scored_out_of_author(
     records: Sequence[LabelledRecord],
     rankers: Mapping[str, Ranker],
     *,
     learn_from: Sequence[LabelledRecord] = (),
     jobs: int = 1,
     progress: Progress = silent,
-) -> dict[str, FloatArray]:
-    """Give for each ranker one score a record, by the model trained on all the other authors.
+) -> dict[str, Scored]:
+    """Give for each ranker what it says of each record, by the model trained on all the other authors.
 
     With `learn_from`, records by none of these authors, every model is trained on those instead. `CorpusError`
     where an author stands in both.
@@ -60,22 +77,28 @@ def out_of_author(
         folds = [Fold(fold.author, (), fold.test) for fold in _folds(records)]
     else:
         folds = author_folds(records)
-    tasks = [partial(fold_scores, ranker, records, fold, learn_from) for ranker in rankers.values() for fold in folds]
+    tasks = [partial(scored_fold, ranker, records, fold, learn_from) for ranker in rankers.values() for fold in folds]
     results = run_all(tasks, jobs=jobs, stage="leaving one author out", progress=progress)
-    scores = {}
-    for row, name in enumerate(rankers):
-        scores[name] = np.empty(len(records))
-        for fold, part in zip(folds, results[row * len(folds) : (row + 1) * len(folds)], strict=True):
-            scores[name][list(fold.test)] = part
-    return scores
+    order = np.argsort([i for fold in folds for i in fold.test])
+    parts = [results[row * len(folds) : (row + 1) * len(folds)] for row in range(len(rankers))]
+    return {name: _joined(own, order.tolist()) for name, own in zip(rankers, parts, strict=True)}
 
 
-def fold_scores(
+def scored_fold(
     ranker: Ranker, records: Sequence[LabelledRecord], fold: Fold, learn_from: Sequence[LabelledRecord] = ()
-) -> FloatArray:
+) -> Scored:
     """Train on `learn_from`, or on the fold's other authors, and score the author left out."""
     fitted = ranker.fit(learn_from or [records[i] for i in fold.train])
-    return scores_of(fitted, [text_of(records[i]) for i in fold.test])
+    texts = [text_of(records[i]) for i in fold.test]
+    accounts = [fitted.account(text) for text in texts] if isinstance(fitted, Accountable) else None
+    return Scored(scores_of(fitted, texts), accounts)
+
+
+def _joined(parts: Sequence[Scored], order: Sequence[int]) -> Scored:
+    """Put what was said fold by fold into the order of the records."""
+    scores = np.concatenate([part.scores for part in parts])[list(order)]
+    accounts = [account for part in parts for account in part.accounts or ()]
+    return Scored(scores, [accounts[i] for i in order] if accounts else None)
 
 
 def two_class_authors(records: Sequence[LabelledRecord]) -> list[str]:

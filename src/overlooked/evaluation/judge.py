@@ -13,7 +13,7 @@ from pathlib import Path
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
 from overlooked.evaluation.figures import Figures, rounded, unknown
-from overlooked.evaluation.folds import out_of_author, two_class_authors
+from overlooked.evaluation.folds import scored_out_of_author, two_class_authors
 from overlooked.evaluation.groups import group_figures
 from overlooked.evaluation.news import bad_news
 from overlooked.evaluation.ordering import (
@@ -33,6 +33,7 @@ from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
 from overlooked.evaluation.readings import reading_figures, reading_of
 from overlooked.evaluation.realtext import Trial, load_notes, real_figures
 from overlooked.evaluation.table import render
+from overlooked.evaluation.tallies import cause_figures
 from overlooked.evaluation.tasks import Progress, silent
 
 __all__ = ["SCHEMA_VERSION", "judge", "render"]
@@ -48,6 +49,8 @@ NOTES = (
     "Shares with n under 30 are marked as small; their intervals are wide, and a single record moves them.",
 )
 
+NOT_BY_RECORD = "records of a sealed split are not told one by one: what is mended by them would be judged by them"
+
 
 def judge(
     records: Sequence[LabelledRecord],
@@ -56,6 +59,7 @@ def judge(
     *,
     probes: Mapping[str, Ranker] | None = None,
     learn_from: Sequence[LabelledRecord] = (),
+    by_record: bool = True,
     real: Path | None = None,
     budget: float = 0.02,
     draws: int = 1000,
@@ -66,8 +70,10 @@ def judge(
     """Give the figures of every ranker, of the reading and, where a folder is given, of real text.
 
     `budget` is the share of all records that can be read again. `probes` are the rankers that know nothing
-    of the matter; by default function words and length. `CorpusError` where the corpus cannot be judged:
-    fewer than two authors, or none with both classes; or where the folder of real text cannot be read.
+    of the matter; by default function words and length. `by_record` lists the misplaced records with what
+    would move each; leave it out where nothing may be learned from single records. `CorpusError` where the
+    corpus cannot be judged: fewer than two authors, or none with both classes; or where the folder of real text
+    cannot be read.
     """
     if not two_class_authors(records):
         raise CorpusError("the corpus needs an author with positive and negative records, and a second author")
@@ -76,7 +82,8 @@ def judge(
     everyone = {**rankers, **probes}
     sheet = sheet_of(records, draws=draws, seed=seed)
     readings = _readings(records, read, sheet, progress)
-    scores = out_of_author(records, everyone, learn_from=learn_from, jobs=jobs, progress=progress)
+    scored = scored_out_of_author(records, everyone, learn_from=learn_from, jobs=jobs, progress=progress)
+    scores = {key: told.scores for key, told in scored.items()}
     model = next(iter(rankers))
     figures: Figures = {
         "schema_version": SCHEMA_VERSION,
@@ -84,6 +91,7 @@ def judge(
         "corpus": _corpus(records),
         **_compared(records, sheet, everyone, set(probes), scores, model),
         "readings": readings,
+        "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
         "real": None,
         "settings": {"budget": budget, "draws": draws, "seed": seed, "sealed": bool(learn_from)},
         "notes": list(NOTES),

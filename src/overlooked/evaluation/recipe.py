@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from overlooked.corpus import LabelledRecord
+from overlooked.evaluation.accounts import Account
 from overlooked.evaluation.rankers import FloatArray, Text, text_of
 from overlooked.findings import Finding, Kind
 from overlooked.model import Model
 from overlooked.offences import classify
 from overlooked.reading.reader import Reader, Reading
-from overlooked.scoring import strength
 from overlooked.training import train as train_model
 
 
@@ -48,14 +48,16 @@ class RecipeRanker:
 
     def score(self, texts: Sequence[Text]) -> FloatArray:
         """The strength of each text, in 1/1024 log-odds."""
+        return np.array([self.account(text).strength.total for text in texts], dtype=np.float64)
+
+    def account(self, text: Text) -> Account:
+        """All that the score of a text is made of."""
         if self.model is None:
             raise ValueError("fit the ranker before it scores")
-        return np.array([self._total(text, self.model) for text in texts], dtype=np.float64)
-
-    def _total(self, text: Text, model: Model) -> int:
         reading = self.read.reading(text)
         offence = classify(text.offence, "", text.recorded_on)
-        return strength(reading.findings, reading.words, model.weights, model.recipe, offence).total
+        model = self.model
+        return Account(reading.findings, reading.words, model.weights, model.recipe, offence, reading.alone)
 
 
 def count_signs(findings: Sequence[Finding]) -> int:

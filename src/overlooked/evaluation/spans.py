@@ -55,20 +55,26 @@ def _assertion_shares(met: Sequence[tuple[Annotation, Finding | None]]) -> Figur
     }
 
 
-def _match(text: MarkedText, annotation: Annotation) -> Finding | None:
-    same = [finding for finding in text.findings if finding.indicator == annotation.indicator]
-    shared = [max(_overlap(f, span) for span in _spans(text.narrative, annotation.quote)) for f in same]
-    best = max(range(len(same)), key=lambda i: (shared[i], -same[i].start, -same[i].end), default=None)
-    return same[best] if best is not None and shared[best] > 0 else None
+def touching(text: MarkedText, annotation: Annotation) -> list[Finding]:
+    """Give the findings of any indicator that overlap the span, the one that shares most characters with it first."""
+    spans = places(text.narrative, annotation.quote)
+    shared = [(max((_overlap(finding, span) for span in spans), default=0), finding) for finding in text.findings]
+    order = sorted(shared, key=lambda pair: (-pair[0], pair[1].start, pair[1].end))
+    return [finding for count, finding in order if count > 0]
 
 
-def _spans(narrative: str, quote: str) -> list[tuple[int, int]]:
-    """Give every place of the quote; a quote that stands nowhere overlaps nothing."""
-    spans, at = [(0, 0)], narrative.find(quote)
+def places(narrative: str, quote: str) -> list[tuple[int, int]]:
+    """Give every place of the quote; a quote that stands nowhere has none."""
+    spans, at = [], narrative.find(quote)
     while quote and at >= 0:
         spans.append((at, at + len(quote)))
         at = narrative.find(quote, at + 1)
     return spans
+
+
+def _match(text: MarkedText, annotation: Annotation) -> Finding | None:
+    same = (finding for finding in touching(text, annotation) if finding.indicator == annotation.indicator)
+    return next(same, None)
 
 
 def _overlap(finding: Finding, span: tuple[int, int]) -> int:

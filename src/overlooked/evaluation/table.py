@@ -9,8 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news import dot
+from overlooked.evaluation.tallies import SIDES
 
 WIDTH = 100
+FEW = 5
+"""So many of a long list are shown."""
 _NONE = "-"
 
 
@@ -27,6 +30,7 @@ def render(figures: Figures) -> str:
             "Assertion of annotated spans, and what those found are read as",
             _assertion(figures["readings"]["assertion"]),
         ),
+        _section("What would move it, at the same depth", _causes(figures["causes"])),
         *([_section("Assertion traps", _traps(figures["traps"]))] if figures.get("traps") else []),
         *([_section("Real text", _real(figures))] if figures["real"] else []),
         _section("Notes", _numbered(figures["notes"])),
@@ -142,6 +146,49 @@ def _assertion(assertion: Figures) -> list[str]:
         counts = [str(assertion["matrix"][name][column]) if name in assertion["matrix"] else "" for column in columns]
         rows.append([name, str(shares["spans"]), _number(shares["found"]), _number(shares["right_of_found"]), *counts])
     return [line.rstrip() for line in _columns(rows)]
+
+
+def _causes(causes: Figures) -> list[str]:
+    """Give the tallies, and of each side the records that stand farthest from the cut."""
+    if causes["records"] is None:
+        return textwrap.wrap(causes["reason"], WIDTH)
+    tallies = causes["tallies"]
+    sides = [tallies["by_cause"][side] for side in SIDES]
+    rows = [["", "missed", "moves most", "change", "raised", "moves most", "change"]]
+    for cause in dict.fromkeys(name for side in sides for name in side):
+        counts = [side.get(cause, {}).get(key) for side in sides for key in ("records", "moves_most", "change")]
+        rows.append([cause, *(str(count or "") for count in counts)])
+    told = {
+        "indicators missed": [f"{row['indicator']} {row['records']}" for row in tallies["indicators_missed"]],
+        "cues that raise": [f"{row['cue']} {row['wrong']}" for row in tallies["cues_that_raise"] if row["wrong"]],
+        "assertions wrong": [f"{r['marked']} as {r['read']} {r['records']}" for r in tallies["assertions_wrong"]],
+    }
+    missed, raised = f"{causes['missed']} of {causes['positives']}", f"{causes['raised']} of {causes['negatives']}"
+    worst = [line for side in SIDES for own in _farthest(causes["records"], side) for line in _moved_by(own)]
+    return [
+        f"{missed} positives are missed, {raised} negatives raised",
+        *(line.rstrip() for line in _columns(rows)),
+        *(line for what, most in told.items() for line in textwrap.wrap(f"{what}: {', '.join(most[:FEW])}", WIDTH)),
+        *worst,
+        "all are in the figures under `causes`; `overlooked explain FILE --record ID` shows the words of one",
+    ]
+
+
+def _farthest(found: Sequence[Figures], side: str) -> list[Figures]:
+    own = [told for told in found if told["side"] == side]
+    return sorted(own, key=lambda told: -abs(told["total"] - told["cut"]))[:FEW]
+
+
+def _moved_by(told: Figures) -> list[str]:
+    """Give where a record stands, and what would move it."""
+    cause = told["change"] or told["causes"][0]
+    what = " ".join(filter(None, [cause["cause"], cause.get("cue") or cause.get("indicator")]))
+    if told["takes"] is None:
+        what = f"all causes are not enough, first {what}"
+    elif told["change"] is None:
+        what = f"takes {told['takes']}, first {what}"
+    place = f"{told['record_id']} {told['side']}, rank {told['rank']} where {told['depth']} are read"
+    return textwrap.wrap(f"{place}: {what}", WIDTH, subsequent_indent="    ")
 
 
 def _traps(traps: Figures) -> list[str]:

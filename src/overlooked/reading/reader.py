@@ -25,10 +25,14 @@ COMPANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in one narrative: its findings, and the neutral words of the sentences that assert a sign."""
+    """What was read in one narrative: its findings, and the neutral words of the sentences that assert a sign.
+
+    `alone` holds the signs that would be findings too, had they company.
+    """
 
     findings: tuple[Finding, ...]
     words: frozenset[str]
+    alone: tuple[Finding, ...] = ()
 
 
 class Reader:
@@ -53,13 +57,14 @@ class Reader:
         view = self.view(narrative)
         context = self.assertions.context(view, recorded_on)
         asserted = [(match, self.assertions.of(context, match)) for match in self._matcher.matches(view)]
-        told = _strongest(_in_company([pair for pair in asserted if _tells(*pair)]))
-        signs = {match.sentence for match, assertion in told if _is_asserted_sign(match, assertion)}
-        is_child = any(_is_child(match, assertion) for match, assertion in told)
-        findings = {_finding(context, match, assertion, signs, is_child=is_child) for match, assertion in told}
-        words = {form for number in signs for form in view.forms[slice(*view.sentences[number])]}
-        order = sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue))
-        return Reading(tuple(order), frozenset(words - {UNKNOWN}))
+        tells = [pair for pair in asserted if _tells(*pair)]
+        accompanied = _in_company(tells)
+        told = _strongest(accompanied)
+        dropped = len(accompanied) < len(tells)
+        alone = _strongest([pair for pair in tells if pair[0].cue.needs_company]) if dropped else []
+        sentences = {match.sentence for match, assertion in told if _is_asserted_sign(match, assertion)}
+        words = {form for number in sentences for form in view.forms[slice(*view.sentences[number])]}
+        return Reading(_findings(context, told), frozenset(words - {UNKNOWN}), _findings(context, alone))
 
 
 @cache
@@ -121,6 +126,14 @@ def _is_said_by(match: Match, assertion: Assertion, signs: Sequence[Match]) -> b
     if match.cue.is_sign:
         return any(sign.first <= match.first and match.last <= sign.last for sign in same)
     return any(match.first < sign.last and sign.first < match.last for sign in same)
+
+
+def _findings(context: Context, told: Sequence[tuple[Match, Assertion]]) -> tuple[Finding, ...]:
+    """The findings of matches, in the order in which their quotes stand."""
+    signs = {match.sentence for match, assertion in told if _is_asserted_sign(match, assertion)}
+    is_child = any(_is_child(match, assertion) for match, assertion in told)
+    findings = {_finding(context, match, assertion, signs, is_child=is_child) for match, assertion in told}
+    return tuple(sorted(findings, key=lambda f: (f.start, f.end, f.kind, f.indicator, f.cue)))
 
 
 def _finding(
