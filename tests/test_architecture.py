@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "overlooked"
 
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors"}),
+    frozenset({"errors", "regression"}),
     frozenset({"findings", "indicators"}),
     frozenset({"outputs", "offences", "records", "corpus"}),
     frozenset({"reading"}),
