@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
@@ -59,6 +60,12 @@ def test_both_classes_weigh_alike() -> None:
 def test_a_prior_of_the_wrong_length_is_named() -> None:
     with pytest.raises(ValueError, match="one weight for each of 4 columns"):
         ShrunkLogisticRegression(prior=[1.0]).fit(TABLE, LABELS)
+
+
+def test_a_sparse_table_gives_the_weights_of_a_dense_one() -> None:
+    dense = ShrunkLogisticRegression().fit(TABLE, LABELS)
+    sparse = ShrunkLogisticRegression().fit(csr_array(TABLE), LABELS)
+    np.testing.assert_allclose(dense.coef_, sparse.coef_, atol=1e-4)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

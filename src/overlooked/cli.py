@@ -124,6 +124,9 @@ def evaluate(
         str,
         typer.Option(help="train; dev: authors unseen by the cues; test: the sealed split, for a last figure only."),
     ] = "train",
+    ablations: Annotated[
+        bool, typer.Option("--ablations", help="Also without each part of the recipe; takes several minutes.")
+    ] = False,
     budget: Annotated[float, typer.Option(min=0.0001, max=1, help="The share of records that can be read.")] = 0.02,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 20,
     jobs: Jobs = 2,
@@ -139,6 +142,7 @@ def evaluate(
             real=real,
             traps=traps,
             split=split,
+            ablations=ablations,
             budget=budget,
             seed=seed,
             jobs=jobs,

@@ -1,6 +1,6 @@
 """Logistic regression that data may correct, not set: shrunk to weights that somebody knows, with a floor.
 
-A scikit-learn classifier for two classes. In go numbers by record, out come weights near the prior: what an expert
+A scikit-learn classifier for two classes. In go numbers by record, dense or sparse, out come weights near the prior: what an expert
 gave each column, or nothing. Pairs are used as pairs: of two records that differ only in what decides, the case is
 to stand above its look-alike. Source of the recipe: ridge regression towards a prior mean is the posterior mode
 under a normal prior on the weights.
@@ -61,7 +61,7 @@ class ShrunkLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
         `offset` is what each record's log-odds hold already, and is not learned; `pairs` are (row of the case, row of
         its look-alike). ValueError for other than two classes, or a prior that has not one weight a column.
         """
-        table, labels = validate_data(self, X, y, dtype=np.float64)
+        table, labels = validate_data(self, X, y, dtype=np.float64, accept_sparse="csr")
         kind = type_of_target(labels, input_name="y", raise_unknown=True)
         if kind != "binary":
             raise ValueError(f"Only binary classification is supported. The type of the target is {kind}.")
@@ -70,7 +70,7 @@ class ShrunkLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
         if len(self.classes_) != 2:  # noqa: PLR2004 - two classes
             raise ValueError(f"two classes are needed to learn from; the data has {len(self.classes_)} class")
         prior = self._prior(table.shape[1])
-        fixed = np.zeros(len(table)) if offset is None else np.asarray(offset, dtype=np.float64)
+        fixed = np.zeros(len(labels)) if offset is None else np.asarray(offset, dtype=np.float64)
         cases, others = ([pair[side] for pair in pairs] for side in (0, 1))
         apart, apart_fixed = table[cases] - table[others], fixed[cases] - fixed[others]
 
@@ -91,7 +91,7 @@ class ShrunkLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
     def decision_function(self, X: npt.ArrayLike) -> Floats:  # noqa: N803 - scikit-learn's name
         """The log-odds of each record, without offset."""
         check_is_fitted(self)
-        table = validate_data(self, X, dtype=np.float64, reset=False)
+        table = validate_data(self, X, dtype=np.float64, accept_sparse="csr", reset=False)
         return np.asarray(table @ self.coef_[0] + self.intercept_[0])
 
     def predict(self, X: npt.ArrayLike) -> npt.NDArray[Any]:  # noqa: N803 - scikit-learn's name
@@ -107,6 +107,7 @@ class ShrunkLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
     def __sklearn_tags__(self) -> Any:  # noqa: ANN401 - scikit-learn's own type
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_class = False
+        tags.input_tags.sparse = True
         return tags
 
     def _prior(self, columns: int) -> Floats:

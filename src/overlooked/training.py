@@ -18,8 +18,7 @@ from string import Template
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from overlooked.corpus import LabelledRecord, corpus_version, load_corpus
 from overlooked.findings import Assertion, Kind
@@ -29,9 +28,8 @@ from overlooked.outputs import made_with
 from overlooked.reading.cues import Cue
 from overlooked.reading.lexicon import Lexicon
 from overlooked.reading.reader import Reading, load_reader
+from overlooked.regression import Floats, Pairs, ShrunkLogisticRegression, balanced
 from overlooked.scoring import UNIT, Recipe, Weights, strength
-
-Floats = npt.NDArray[np.float64]
 
 
 def train_corpus(corpus: Path, folder: Path, *, force: bool = False) -> str:
@@ -57,13 +55,37 @@ def train_corpus(corpus: Path, folder: Path, *, force: bool = False) -> str:
     return f"{folder}: {learned} on {len(records)} narratives of corpus {version}."
 
 
-def train(records: Sequence[LabelledRecord], lexicon: Lexicon, readings: Sequence[Reading]) -> Model:
-    """A model fitted to labelled records, with what was read in each. Equal input gives an equal model."""
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """How weights are learned; `data/recipe.toml` says what its numbers do.
+
+    `shrink` holds the weights of cues to `prior` times the experts', and none falls below `floor`, if there is one.
+    """
+
+    shrink: float
+    pair: float
+    word_shrink: float
+    prior: float = 1.0
+    floor: float | None = 0.0
+
+
+def train(
+    records: Sequence[LabelledRecord],
+    lexicon: Lexicon,
+    readings: Sequence[Reading],
+    *,
+    learning: Learning | None = None,
+    recipe: Recipe | None = None,
+) -> Model:
+    """A model fitted to labelled records, with what was read in each. Equal input gives an equal model.
+
+    `learning` and `recipe` are those of `data/recipe.toml` where not given.
+    """
     experts = expert_weights(lexicon.cues)
-    recipe, learning = load_recipe(), _numbers()["learning"]
+    recipe, learning = recipe or load_recipe(), learning or load_learning()
     task = _task(records, readings, experts, recipe)
     cues, intercept = _fit_cues(task, np.array([experts[c] for c in sorted(experts)]) / UNIT, learning)
-    words = _fit_words(records, readings, task.signs @ cues + task.fixed + intercept, learning["word_shrink"])
+    words = _fit_words(records, readings, task.signs @ cues + task.fixed + intercept, learning.word_shrink)
     weights = Weights(
         cues={name: round(weight * UNIT) for name, weight in zip(sorted(experts), cues, strict=True)},
         words={word: amount for word, amount in words.items() if amount},
@@ -81,12 +103,10 @@ def expert_weights(cues: Iterable[Cue]) -> dict[str, int]:
 class _Task:
     """What is learned from: a row a record, a column a cue in order of id; classes weigh alike."""
 
-    signs: Floats
+    signs: csr_array[Any]
     fixed: Floats
     labels: Floats
-    share: Floats
-    pairs: Floats
-    pairs_fixed: Floats
+    pairs: Pairs
 
 
 def _task(
@@ -101,9 +121,7 @@ def _task(
         parts = strength(reading.findings, (), Weights(experts, {}), recipe, offence)
         fixed[row] = (parts.combination - parts.against) / UNIT
     labels = np.array([record.label for record in records], dtype=np.float64)
-    share = np.where(labels == 1, 0.5 / max(labels.mean(), 1e-9), 0.5 / max(1 - labels.mean(), 1e-9))
-    cases, others = _pairs(records)
-    return _Task(signs, fixed, labels, share, signs[cases] - signs[others], fixed[cases] - fixed[others])
+    return _Task(csr_array(signs), fixed, labels, _pairs(records))
 
 
 def _shares(reading: Reading, experts: Mapping[str, int], usual: Sequence[str]) -> dict[str, float]:
@@ -119,33 +137,25 @@ def _shares(reading: Reading, experts: Mapping[str, int], usual: Sequence[str]) 
     return shares
 
 
-def _pairs(records: Sequence[LabelledRecord]) -> tuple[list[int], list[int]]:
-    """The rows of the cases of all whole pairs, and those of their look-alikes, in order."""
+def _pairs(records: Sequence[LabelledRecord]) -> Pairs:
+    """The rows of the case and of the look-alike of every whole pair."""
     members: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row, record in enumerate(records):
         if record.pair_id:
             members[record.author, record.pair_id][record.label] = row
-    whole = [pair for _, pair in sorted(members.items()) if set(pair) == {0, 1}]
-    return [pair[1] for pair in whole], [pair[0] for pair in whole]
+    return [(pair[1], pair[0]) for _, pair in sorted(members.items()) if set(pair) == {0, 1}]
 
 
-def _fit_cues(task: _Task, experts: Floats, learning: Mapping[str, float]) -> tuple[Floats, float]:
-    def loss(point: Floats) -> tuple[float, Floats]:
-        weights, intercept = point[:-1], point[-1]
-        told, slope = _logistic(task.signs @ weights + task.fixed + intercept, task.labels, task.share)
-        apart = task.pairs @ weights + task.pairs_fixed
-        told += learning["pair"] * np.logaddexp(0, -apart).sum()
-        told += learning["shrink"] * ((weights - experts) ** 2).sum()
-        gradient = task.signs.T @ slope + 2 * learning["shrink"] * (weights - experts)
-        gradient -= learning["pair"] * (task.pairs.T @ _sigmoid(-apart))
-        return float(told), np.append(gradient, slope.sum())
-
-    found = minimize(
-        loss, np.append(experts, -1.0), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(experts) + [(None, None)]
+def _fit_cues(task: _Task, experts: Floats, learning: Learning) -> tuple[Floats, float]:
+    """Weights of cues in log-odds, and the intercept."""
+    model = ShrunkLogisticRegression(
+        learning.prior * experts, learning.shrink, learning.floor, learning.pair, start=_START
     )
-    return found.x[:-1], float(found.x[-1])
+    model.fit(task.signs, task.labels, balanced(task.labels), offset=task.fixed, pairs=task.pairs)
+    return model.coef_[0], float(model.intercept_[0])
 
 
+_START = -1.0
 LEAST_RECORDS = 15
 """A word is weighed only where it stands beside findings in so many records."""
 
@@ -160,29 +170,14 @@ def _fit_words(
         for word in readings[row].words:
             holders[word].append(place)
     words = sorted(word for word, places in holders.items() if len(places) >= LEAST_RECORDS)
-    table = np.zeros((len(rows), len(words)))
+    beside = np.zeros((len(rows), len(words)))
     for column, word in enumerate(words):
-        table[holders[word], column] = 1
+        beside[holders[word], column] = 1
+    table = csr_array(beside)
     labels = np.array([records[row].label for row in rows], dtype=np.float64)
-    share = np.where(labels == 1, 0.5 / max(labels.mean(), 1e-9), 0.5 / max(1 - labels.mean(), 1e-9))
-
-    def loss(point: Floats) -> tuple[float, Floats]:
-        told, slope = _logistic(table @ point[:-1] + quoted[rows] + point[-1], labels, share)
-        gradient = table.T @ slope + 2 * shrink * point[:-1]
-        return float(told + shrink * (point[:-1] ** 2).sum()), np.append(gradient, slope.sum())
-
-    found = minimize(loss, np.zeros(len(words) + 1), jac=True, method="L-BFGS-B")
-    return {word: round(weight * UNIT) for word, weight in zip(words, found.x[:-1], strict=True)}
-
-
-def _logistic(scores: Floats, labels: Floats, share: Floats) -> tuple[float, Floats]:
-    """Logistic loss, each record with its share, and its slope by score."""
-    loss = (share * np.logaddexp(0, np.where(labels == 1, -scores, scores))).sum()
-    return float(loss), share * (_sigmoid(scores) - labels)
-
-
-def _sigmoid(scores: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -60, 60))))
+    model = ShrunkLogisticRegression(shrink=shrink)
+    model.fit(table, labels, balanced(labels), offset=quoted[rows])
+    return {word: round(weight * UNIT) for word, weight in zip(words, model.coef_[0], strict=True)}
 
 
 @cache
@@ -197,6 +192,13 @@ def load_recipe() -> Recipe:
         wording_cap=round(numbers["learning"]["wording_cap"] * UNIT),
         table=_table(numbers["table"]["scale"] * UNIT),
     )
+
+
+@cache
+def load_learning() -> Learning:
+    """How weights are learned, by the numbers in `data/recipe.toml`."""
+    numbers = _numbers()["learning"]
+    return Learning(shrink=numbers["shrink"], pair=numbers["pair"], word_shrink=numbers["word_shrink"])
 
 
 def _table(scale: float) -> tuple[int, ...]:

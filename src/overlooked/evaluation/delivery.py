@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from overlooked.corpus import load_corpus
+from overlooked.evaluation.ablations import Ablation
 from overlooked.evaluation.baselines import CountRanker, WordTfidf
 from overlooked.evaluation.figures import rounded
 from overlooked.evaluation.judge import judge, render
@@ -21,6 +22,7 @@ def evaluate_corpus(
     real: Path | None = None,
     traps: Path | None = None,
     split: str = "train",
+    ablations: bool = False,
     budget: float = 0.02,
     seed: int = 20,
     jobs: int = 2,
@@ -31,7 +33,8 @@ def evaluate_corpus(
 
     The train split is judged leaving one author out; the dev and sealed test splits by models of the train split.
 
-    `traps`, a file of assertion traps, adds how those are read.
+    `traps`, a file of assertion traps, adds how those are read; `ablations` adds what each part of the recipe is worth,
+    and takes several times as long.
 
     Raises CorpusError for a corpus or traps that cannot be judged, OutputError before any work where `output` exists.
     """
@@ -44,8 +47,9 @@ def evaluate_corpus(
     def count(text: Text) -> float:
         return count_signs(read(text))
 
+    recipe = RecipeRanker("overlooked", read)
     rankers: dict[str, Ranker] = {
-        "overlooked": RecipeRanker("overlooked", read),
+        "overlooked": recipe,
         "words": WordTfidf(),
         "cue_count": CountRanker("the lexicon counted", count),
     }
@@ -56,6 +60,7 @@ def evaluate_corpus(
         learn_from=learn_from,
         by_record=split != "test",
         real=real,
+        ablation=Ablation(recipe, WordTfidf()) if ablations else None,
         budget=budget,
         seed=seed,
         jobs=jobs,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
+from overlooked.evaluation.ablations import Ablation
 from overlooked.evaluation.figures import Figures, rounded, unknown
 from overlooked.evaluation.folds import scored_out_of_author, two_class_authors
 from overlooked.evaluation.groups import group_figures
@@ -61,6 +62,7 @@ def judge(
     learn_from: Sequence[LabelledRecord] = (),
     by_record: bool = True,
     real: Path | None = None,
+    ablation: Ablation | None = None,
     budget: float = 0.02,
     draws: int = 1000,
     seed: int = 20,
@@ -71,13 +73,13 @@ def judge(
 
     `budget` is the share of all records that can be read again. `probes` are the rankers that know nothing
     of the matter; by default function words and length. `by_record` lists the misplaced records with what
-    would move each; leave it out where nothing may be learned from single records. `CorpusError` where the
-    corpus cannot be judged: fewer than two authors, or none with both classes; or where the folder of real text
-    cannot be read.
+    would move each; leave it out where nothing may be learned from single records. `ablation` takes the recipe
+    apart, where given. `CorpusError` where the corpus cannot be judged: fewer than two authors, or none with both
+    classes; or where the folder of real text cannot be read.
     """
     if not two_class_authors(records):
         raise CorpusError("the corpus needs an author with positive and negative records, and a second author")
-    notes = load_notes(real) if real is not None else None
+    trial = Trial(load_notes(real), budget=budget, draws=draws, seed=seed) if real is not None else None
     probes = standard_probes() if probes is None else probes
     everyone = {**rankers, **probes}
     sheet = sheet_of(records, draws=draws, seed=seed)
@@ -93,11 +95,15 @@ def judge(
         "readings": readings,
         "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
         "real": None,
+        "ablations": None,
         "settings": {"budget": budget, "draws": draws, "seed": seed, "sealed": bool(learn_from)},
         "notes": list(NOTES),
     }
-    if notes is not None:
-        trial = Trial(notes, budget=budget, draws=draws, seed=seed)
+    if ablation is not None:
+        figures["ablations"] = ablation.figures(
+            records, sheet, trial, learn_from=learn_from, jobs=jobs, progress=progress
+        )
+    if trial is not None:
         figures["real"] = real_figures(
             trial, records, everyone, scores, learn_from=learn_from, jobs=jobs, progress=progress
         )

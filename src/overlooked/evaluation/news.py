@@ -8,7 +8,9 @@ lost.
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from overlooked.evaluation.ablations import DECIDING
 from overlooked.evaluation.figures import Figures
+from overlooked.indicators import INDICATOR_CODES
 
 FEW = 10
 """A class, type or indicator with fewer examples is not named as the weakest: chance would choose it."""
@@ -45,6 +47,7 @@ GAP = Aim(0.05, 0.30)  # between groups
 ALARMS = Aim(20.0, 200.0)  # a 1,000 real negatives; 20 is the usual reading budget
 FALL = Aim(0.03, 0.20)  # of AUC, once give-away words are masked
 LOUD_NEGATIVES = Aim(0.02, 0.50)
+IDLE = 0.3  # a part that adds nothing
 ALWAYS_FIRST = 2.0  # worse than any figure: what makes all of them look better than they are
 
 
@@ -240,6 +243,30 @@ def _real(figures: Figures) -> Iterator[Bad]:
             yield Bad(ALARMS.lost(alarms["value"]), sentence)
 
 
+def _ablations(figures: Figures) -> Iterator[Bad]:
+    """A part that does not earn its place; indicators in one sentence, since there are many."""
+    ablations = figures["ablations"] or {"variants": {}}
+    idle = [variant for variant in ablations["variants"].values() if not variant["earns_its_place"]]
+    for variant in idle:
+        if not variant["indicator"]:
+            gains = ", ".join(
+                f"{t} {_gain(variant, name)}" for name, t in DECIDING.items() if name in variant["figures"]
+            )
+            told = f"{_upper(variant['part'])} does not earn its place: with it against without, {gains}."
+            yield Bad(IDLE, " ".join(filter(None, (told, variant["reason"]))))
+    codes = [variant["indicator"] for variant in idle if variant["indicator"]]
+    if codes:
+        yield Bad(
+            IDLE,
+            f"Leaving one indicator out costs nothing for {len(codes)} of {len(INDICATOR_CODES)}: {', '.join(codes)}.",
+        )
+
+
+def _gain(variant: Figures, name: str) -> str:
+    gain = variant["figures"][name]["gain"]["value"]
+    return "unknown" if gain is None else f"{gain:+.4f}"
+
+
 def _upper(name: str) -> str:
     return name[:1].upper() + name[1:]
 
@@ -256,4 +283,5 @@ RULES: tuple[Callable[[Figures], Iterator[Bad]], ...] = (
     _exploitation,
     _lone_negatives,
     _real,
+    _ablations,
 )

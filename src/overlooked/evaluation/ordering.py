@@ -116,6 +116,21 @@ def pair_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatA
     return figures | {"authors": {a: _pairs(sheet, scores, keys, paired & (sheet.authors == a)) for a in writers}}
 
 
+def order_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray) -> dict[str, Mean]:
+    """Give in short what variants are told apart by: the AUC of each contrast, the pairs, the clearance pairs.
+
+    Pairs have no draws, so that a margin between them has no interval.
+    """
+    means = {}
+    for contrast in CONTRASTS:
+        mean = auc_over_authors(sheet, scores, contrast)
+        short = {key: value for key, value in mean.figures.items() if key != "authors"}
+        means[contrast] = Mean(short, mean.draws)
+    pairs = pair_figures(records, sheet, scores)
+    undrawn = np.full(len(sheet.weights), np.nan)
+    return means | {"pairs": Mean(pairs["all"], undrawn), "clearance_pairs": Mean(pairs["clearance"], undrawn)}
+
+
 def margin(model: Mean, other: Mean) -> Figures:
     """Give how far the model's mean stands above another ranker's, with the interval of the difference.
 

@@ -33,6 +33,7 @@ def render(figures: Figures) -> str:
         _section("What would move it, at the same depth", _causes(figures["causes"])),
         *([_section("Assertion traps", _traps(figures["traps"]))] if figures.get("traps") else []),
         *([_section("Real text", _real(figures))] if figures["real"] else []),
+        *(_ablations(figures["ablations"]) if figures["ablations"] else []),
         _section("Notes", _numbered(figures["notes"])),
     ]
     return "\n".join(parts)
@@ -211,3 +212,40 @@ def _real(figures: Figures) -> list[str]:
             name = f"{figures['rankers'][key]['name']}, {view.replace('_', ' ')}"
             rows.append([name, _number(own["auc"]), _number(own["average_precision"]), *shown])
     return [f"{real['positives']} positives, {real['negatives']} negatives", *_columns(rows)]
+
+
+def _ablations(ablations: Figures) -> list[str]:
+    measures = {
+        "all": "all",
+        "hard": "hard",
+        "subtle": "subtle",
+        "pairs": "pairs",
+        "clearance_pairs": "clearance",
+        "real": "real",
+        "real_masked": "masked",
+    }
+    rows = [
+        ["", *measures.values()],
+        ["the whole recipe", *(_number(ablations["whole"].get(name)) for name in measures)],
+        *(
+            [variant["name"], *(_worth(variant["figures"].get(name)) for name in measures)]
+            for variant in ablations["variants"].values()
+        ),
+    ]
+    told = "Each figure without the part, and the thousandths that the whole recipe is above it."
+    curve = ablations["learning_curve"]
+    grid = [["authors", *(f"{ranker} {name}" for ranker in curve for name in ("all", "hard", "pairs"))]]
+    for size in next(iter(curve.values())):
+        points = [points[size] for points in curve.values()]
+        grid.append([size, *(_number(point[name]) for point in points for name in ("all", "hard", "pairs"))])
+    return [
+        _section("Ablations", [told, *_columns(rows)]),
+        _section("Learning curve, by the number of authors learned from", _columns(grid)),
+    ]
+
+
+def _worth(leaf: Figures | None) -> str:
+    """A figure without a part, and what the whole recipe has on it, in thousandths."""
+    if leaf is None or leaf["value"] is None or leaf["gain"]["value"] is None:
+        return _NONE
+    return f"{dot(leaf['value'])} {1000 * leaf['gain']['value']:+.0f}"
