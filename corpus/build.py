@@ -3,7 +3,7 @@
     python corpus/build.py SOURCE            # the three splits, second_reading.jsonl, checksums
     python corpus/build.py --sample          # sample/export.csv and sample/key.jsonl
 
-SOURCE holds author_a.jsonl ... author_o.jsonl and second_reading.jsonl. Nothing is printed of the sealed split.
+SOURCE holds author_a.jsonl ... author_s.jsonl and second_reading.jsonl. Nothing is printed of the sealed split.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-TRAIN, DEV, SEALED = "abcdefh", "jklmno", "gi"
+TRAIN, DEV, SEALED = "abcdefhpq", "jklmnors", "gi"
 DATA = (
     "train.jsonl",
     "dev.jsonl",

@@ -102,7 +102,7 @@ def test_explain_accounts_for_the_score(tmp_path: Path) -> None:
 def test_train_writes_a_model_that_screen_accepts_and_twice_the_same_bytes(tmp_path: Path) -> None:
     export(tmp_path)
     for folder in ("m1", "m2"):
-        assert run("train", ROOT / "corpus", "-o", folder, cwd=tmp_path).returncode == 0
+        assert run("train", ROOT / "corpus", "-o", folder, "--quick", cwd=tmp_path).returncode == 0
     for name in ("model.json", "weights.npz", "manifest.json", "card.md"):
         assert (tmp_path / "m1" / name).read_bytes() == (tmp_path / "m2" / name).read_bytes()
     assert run("screen", "export.csv", "-o", "q.jsonl", "--model", "m1", cwd=tmp_path).returncode == 0
@@ -155,7 +155,7 @@ def test_an_output_of_unknown_suffix_names_the_known_ones(tmp_path: Path) -> Non
 
 def test_a_model_folder_changed_by_one_byte_is_refused(tmp_path: Path) -> None:
     export(tmp_path)
-    run("train", ROOT / "corpus", "-o", "m", cwd=tmp_path)
+    run("train", ROOT / "corpus", "-o", "m", "--quick", cwd=tmp_path)
     for name in ("model.json", "weights.npz", "manifest.json", "card.md"):
         file = tmp_path / "m" / name
         intact = file.read_bytes()

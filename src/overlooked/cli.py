@@ -156,12 +156,16 @@ def evaluate(
 def train(
     corpus: Annotated[Path, typer.Argument(help="A corpus folder, or a JSON Lines file of annotated records.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The model folder to write.")],
+    quick: Annotated[bool, typer.Option("--quick", help="Do not judge the recipe; the card has no figures.")] = False,
+    jobs: Jobs = 2,
     force: Force = False,
 ) -> None:
-    """Fit a model to a labelled corpus and write its folder."""
-    from overlooked.training import train_corpus
+    """Fit a model to a labelled corpus, judge it, and write its folder with a model card."""
+    from overlooked.evaluation.card import train_corpus
 
-    print(train_corpus(corpus, output, force=force))
+    with _bar("Training") as bar:
+        done = train_corpus(corpus, output, measured=not quick, jobs=jobs, force=force, progress=bar.stage)
+    print(done)
 
 
 class _bar:  # noqa: N801 - reads as the context manager it is

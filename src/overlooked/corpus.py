@@ -83,6 +83,11 @@ def load_corpus(path: Path, split: str = "train") -> list[LabelledRecord]:
     return list(records.values())
 
 
+def has_split(path: Path, split: str) -> bool:
+    """Whether `path` is a corpus folder that holds the split."""
+    return path.is_dir() and (path / SPLITS[split]).is_file()
+
+
 def corpus_version(path: Path) -> str:
     """The version that a corpus folder gives itself in its file VERSION, or "unversioned"."""
     file = path / "VERSION"

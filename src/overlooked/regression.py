@@ -1,9 +1,9 @@
 """Logistic regression that data may correct, not set: shrunk to weights that somebody knows, with a floor.
 
-A scikit-learn classifier for two classes. In go numbers by record, dense or sparse, out come weights near the prior: what an expert
-gave each column, or nothing. Pairs are used as pairs: of two records that differ only in what decides, the case is
-to stand above its look-alike. Source of the recipe: ridge regression towards a prior mean is the posterior mode
-under a normal prior on the weights.
+A scikit-learn classifier for two classes. In go numbers by record, dense or sparse, out come weights near the prior:
+what an expert gave each column, or nothing. Pairs are used as pairs: of two records that differ only in what decides,
+the case is to stand above its look-alike. Source of the recipe: ridge regression towards a prior mean is the
+posterior mode under a normal prior on the weights.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,13 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import type_of_target
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 Floats = npt.NDArray[np.float64]
+Table = npt.ArrayLike | csr_array[Any]
 Pairs = Sequence[tuple[int, int]]
 
 
@@ -49,7 +51,7 @@ class ShrunkLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
 
     def fit(
         self,
-        X: npt.ArrayLike,  # noqa: N803 - scikit-learn's name
+        X: Table,  # noqa: N803 - scikit-learn's name
         y: npt.ArrayLike,
         sample_weight: npt.ArrayLike | None = None,
         *,
@@ -88,18 +90,18 @@ class ShrunkLogisticRegression(ClassifierMixin, BaseEstimator):  # type: ignore[
         self.coef_, self.intercept_, self.n_iter_ = found.x[None, :-1], found.x[-1:], found.nit
         return self
 
-    def decision_function(self, X: npt.ArrayLike) -> Floats:  # noqa: N803 - scikit-learn's name
+    def decision_function(self, X: Table) -> Floats:  # noqa: N803 - scikit-learn's name
         """The log-odds of each record, without offset."""
         check_is_fitted(self)
         table = validate_data(self, X, dtype=np.float64, accept_sparse="csr", reset=False)
         return np.asarray(table @ self.coef_[0] + self.intercept_[0])
 
-    def predict(self, X: npt.ArrayLike) -> npt.NDArray[Any]:  # noqa: N803 - scikit-learn's name
+    def predict(self, X: Table) -> npt.NDArray[Any]:  # noqa: N803 - scikit-learn's name
         """The likelier class of each record."""
         scores = self.decision_function(X)
         return np.asarray(self.classes_[(scores > 0).astype(np.intp)])
 
-    def predict_proba(self, X: npt.ArrayLike) -> Floats:  # noqa: N803 - scikit-learn's name
+    def predict_proba(self, X: Table) -> Floats:  # noqa: N803 - scikit-learn's name
         """What the model makes of each record, by class; on a corpus that is no prevalence and no probability."""
         case = _sigmoid(self.decision_function(X))
         return np.column_stack([1 - case, case])

@@ -1,4 +1,4 @@
-"""Training: the experts' weights, corrected by labelled narratives, into a model and its folder.
+"""Training: the experts' weights, corrected by labelled narratives, into a model.
 
 In come labelled records, what was read in them, and the cues with their experts' weights; out come whole-number
 weights. It is logistic regression shrunk towards the experts' weights, not towards nothing, since that is what
@@ -13,46 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from string import Template
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from overlooked.corpus import LabelledRecord, corpus_version, load_corpus
+from overlooked.corpus import LabelledRecord
 from overlooked.findings import Assertion, Kind
-from overlooked.model import Model, narrative_hash, save_model
+from overlooked.model import Model, narrative_hash
 from overlooked.offences import classify
-from overlooked.outputs import made_with
 from overlooked.reading.cues import Cue
 from overlooked.reading.lexicon import Lexicon
-from overlooked.reading.reader import Reading, load_reader
+from overlooked.reading.reader import Reading
 from overlooked.regression import Floats, Pairs, ShrunkLogisticRegression, balanced
 from overlooked.scoring import UNIT, Recipe, Weights, strength
-
-
-def train_corpus(corpus: Path, folder: Path, *, force: bool = False) -> str:
-    """Train on a corpus and write the model folder; one sentence comes back that says what was made.
-
-    Raises CorpusError, OutputError or KnowledgeError, one line each, and then writes nothing.
-    """
-    records = load_corpus(corpus)
-    reader = load_reader()
-    model = train(records, reader.lexicon, [reader.read(r.narrative, r.recorded_on) for r in records])
-    version = corpus_version(corpus)
-    facts = {"cues": len(model.weights.cues), "words": len(model.weights.words), "records": len(records)}
-    template = Template((files("overlooked") / "data" / "templates" / "card.md").read_text(encoding="utf-8"))
-    save_model(
-        model,
-        folder,
-        card=template.substitute(facts, corpus_version=version),
-        made_with=made_with("overlooked", "numpy", "scipy"),
-        corpus={"records": len(records), "version": version},
-        force=force,
-    )
-    learned = f"{facts['cues']} cues and {facts['words']} words weighted"
-    return f"{folder}: {learned} on {len(records)} narratives of corpus {version}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +149,8 @@ def _fit_words(
         beside[holders[word], column] = 1
     table = csr_array(beside)
     labels = np.array([records[row].label for row in rows], dtype=np.float64)
+    if not words or len(set(labels)) < 2:  # noqa: PLR2004 - two classes
+        return {}
     model = ShrunkLogisticRegression(shrink=shrink)
     model.fit(table, labels, balanced(labels), offset=quoted[rows])
     return {word: round(weight * UNIT) for word, weight in zip(words, model.coef_[0], strict=True)}

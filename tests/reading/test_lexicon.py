@@ -15,6 +15,7 @@ from overlooked.reading.foldings import ORIGIN
 from overlooked.reading.lexicon import load_lexicon
 from overlooked.reading.matching import Matcher
 from overlooked.reading.neutral import NeutralReader
+from overlooked.training import load_recipe
 
 DATA = files("overlooked") / "data"
 CUES = load_lexicon().cues
@@ -72,6 +73,13 @@ def test_a_circumstance_a_setting_and_a_name_weigh_nothing() -> None:
 @pytest.mark.parametrize("code", INDICATOR_CODES)
 def test_a_cue_matches_its_example_and_lets_its_near_miss_pass(code: str) -> None:
     own = [cue for cue in CUES if cue.indicator == code]
+    assert [cue.id for cue in own if cue.id not in found_in(cue.match)] == []
+    assert [cue.id for cue in own if not cue.near_miss or cue.id in found_in(cue.near_miss)] == []
+
+
+def test_counter_evidence_too_matches_its_example_and_lets_its_near_miss_pass() -> None:
+    own = [cue for cue in CUES if cue.kind is Kind.COUNTER]
+    assert {cue.indicator for cue in own} == set(load_recipe().counter)
     assert [cue.id for cue in own if cue.id not in found_in(cue.match)] == []
     assert [cue.id for cue in own if not cue.near_miss or cue.id in found_in(cue.near_miss)] == []
 
