@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,6 +126,17 @@ def test_one_more_negated_sign_or_counter_evidence_never_raises_it(rows: list[Fi
     before = weigh(*rows).total
     assert weigh(*rows, sign(code, level, Assertion.NEGATED)).total <= before
     assert weigh(*rows, counter("paid")).total <= before
+
+
+@given(FINDINGS, WORDS, st.sampled_from(["Assault occasioning actual bodily harm", "Theft - shoplifting"]))
+def test_the_points_account_for_the_whole_strength(rows: list[Finding], words: list[str], offence: str) -> None:
+    signs = strength(rows, words, WEIGHTS, RECIPE, classify(offence))
+    assert sum(point.amount for point in signs.points) == signs.total
+
+
+def test_counter_evidence_that_clears_nothing_takes_nothing() -> None:
+    idle = replace(counter("paid"), clears=False)
+    assert weigh(sign("threats", 3), idle).total == weigh(sign("threats", 3)).total
 
 
 @given(st.permutations([sign("threats", 1), sign("threats", 3), sign("violence", 2), CHILD, counter("paid")]))

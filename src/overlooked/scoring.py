@@ -18,7 +18,7 @@ One more present finding never lowers the strength, one more negated or counter 
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from overlooked.findings import CHILD, Assertion, Finding, Kind
@@ -46,8 +46,25 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One entry of the account: `amount` in 1/1024 log-odds, by which `part` of the recipe, and for what.
+
+    `part` is `sign` (a cue's share), `denied`, `usual`, `combination`, `counter`, `counter_cap` or `wording`; `code`
+    the indicator or the group of counter-evidence, `cue` the cue of a sign.
+    """
+
+    part: str
+    amount: int
+    code: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Strength:
-    """How strong the signs of one record are, and of what that is made; all parts in 1/1024 log-odds."""
+    """How strong the signs of one record are, and of what that is made; all parts in 1/1024 log-odds.
+
+    `points` account for the whole: their amounts sum up to `total`. `words` are what the wording weighs, unbounded.
+    """
 
     evidence: Mapping[str, int]
     combination: int
@@ -56,6 +73,7 @@ class Strength:
     words: tuple[tuple[str, int], ...]
     elements: tuple[str, ...]
     is_child: bool
+    points: tuple[Point, ...]
 
     @property
     def total(self) -> int:
@@ -76,21 +94,24 @@ def strength(
 ) -> Strength:
     """Weigh one record that stands under `offence`: its findings, and the words of the sentences that assert a sign."""
     found = list(findings)
-    evidence = {
-        indicator: amount >> 1 if indicator in offence.usual else amount
-        for indicator, amount in _evidence(found, weights.cues).items()
-    }
+    points = list(_evidence(found, weights.cues, offence.usual))
+    evidence: Counter[str] = Counter()
+    for point in points:
+        evidence[point.code] += point.amount
     elements = _elements(code for code, amount in evidence.items() if amount)
     child = any(f.kind is Kind.CIRCUMSTANCE and f.indicator == CHILD and _is_present(f) for f in found)
     for_gain_alone = child and {"act", "gain"} <= set(elements)
     combined = 3 if for_gain_alone else len(elements)
     combination = (0, 0, *recipe.bonus)[combined]
-    quoted = sum(evidence.values()) + combination
-    against = min(_against(found, recipe), quoted >> 2)
+    quoted = evidence.total() + combination
+    counter = list(_counter(found, recipe, quoted >> 2))
+    against = -sum(point.amount for point in counter)
     told = sorted(((w, weights.words[w]) for w in words if weights.words.get(w)), key=lambda t: (-abs(t[1]), t[0]))
     limit = min(recipe.wording_cap, (quoted - against) >> 2)
     wording = max(-limit, min(limit, sum(amount for _, amount in told)))
-    return Strength(evidence, combination, against, wording, tuple(told), elements, child)
+    points += [Point("combination", combination), *counter, Point("wording", wording)]
+    account = tuple(point for point in points if point.amount)
+    return Strength(dict(evidence), combination, against, wording, tuple(told), elements, child, account)
 
 
 def score(total: int, recipe: Recipe) -> int:
@@ -116,22 +137,26 @@ def _is_present(finding: Finding) -> bool:
     return finding.assertion is Assertion.PRESENT
 
 
-def _evidence(findings: list[Finding], weights: Mapping[str, int]) -> dict[str, int]:
-    present: dict[str, list[int]] = defaultdict(list)
+def _evidence(found: Iterable[Finding], weights: Mapping[str, int], usual: Collection[str]) -> Iterator[Point]:
+    """The points of each indicator: its cues, strongest first, less what is denied, less half where it is usual."""
+    present: dict[str, list[tuple[int, str]]] = defaultdict(list)
     negated: dict[str, int] = defaultdict(int)
-    for finding in findings:
+    for finding in found:
         if finding.kind is not Kind.INDICATOR:
             continue
         weight = weights.get(finding.cue, 0)
         if _is_present(finding):
-            present[finding.indicator].append(weight)
+            present[finding.indicator].append((weight, finding.cue))
         elif finding.assertion is Assertion.NEGATED and finding.clears:
             negated[finding.indicator] += weight >> 1
-    evidence = {}
-    for indicator, amounts in sorted(present.items()):
-        total = sum(amount >> place for place, amount in enumerate(sorted(amounts, reverse=True)))
-        evidence[indicator] = total - min(negated[indicator], total >> 1)
-    return evidence
+    for indicator, cues in sorted(present.items()):
+        shares = [(w >> place, cue) for place, (w, cue) in enumerate(sorted(cues, key=lambda c: (-c[0], c[1])))]
+        yield from (Point("sign", amount, indicator, cue) for amount, cue in shares)
+        total = sum(amount for amount, _ in shares)
+        denied = min(negated[indicator], total >> 1)
+        yield Point("denied", -denied, indicator)
+        if indicator in usual:
+            yield Point("usual", ((total - denied) >> 1) - (total - denied), indicator)
 
 
 def _elements(indicators: Iterable[str]) -> tuple[str, ...]:
@@ -140,6 +165,12 @@ def _elements(indicators: Iterable[str]) -> tuple[str, ...]:
     return tuple(element for element in ELEMENTS if element in supplied)
 
 
-def _against(findings: list[Finding], recipe: Recipe) -> int:
-    mentions = Counter(f.indicator for f in findings if f.kind is Kind.COUNTER and _is_present(f) and f.clears)
-    return sum(min(n, recipe.counter_mentions) * recipe.counter.get(group, 0) for group, n in mentions.items())
+def _counter(found: Iterable[Finding], recipe: Recipe, cap: int) -> Iterator[Point]:
+    """What counter-evidence takes, group by group, and what of it the cap gives back."""
+    mentions = Counter(f.indicator for f in found if f.kind is Kind.COUNTER and _is_present(f) and f.clears)
+    taken = 0
+    for group, count in sorted(mentions.items()):
+        amount = min(count, recipe.counter_mentions) * recipe.counter.get(group, 0)
+        taken += amount
+        yield Point("counter", -amount, group)
+    yield Point("counter_cap", max(0, taken - cap))

@@ -9,7 +9,7 @@ import pandas as pd
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import load_indicators
 from overlooked.queue import rows
-from overlooked.scoring import ELEMENTS, UNIT
+from overlooked.scoring import ELEMENTS, UNIT, Point, Strength
 from overlooked.screening import Explanation
 
 WIDTH = 110
@@ -48,16 +48,34 @@ def explanation(record: Mapping[str, Any], found: Explanation, weights: Mapping[
         "",
         f"Score {found.score}, band {found.band or 'none'}: strength {signs.total / UNIT:.2f} log-odds",
     ]
-    lines += [f"  {amount / UNIT:+6.2f}  {_name(code)}" for code, amount in signs.evidence.items()]
-    if signs.combination:
-        child = " (a child needs no means)" if signs.is_child else ""
-        lines.append(f"  {signs.combination / UNIT:+6.2f}  {', '.join(signs.elements)} stand together{child}")
-    if signs.against:
-        lines.append(f"  {-signs.against / UNIT:+6.2f}  counter-evidence")
-    if signs.wording:
-        words = ", ".join(f"{word} {amount / UNIT:+.2f}" for word, amount in signs.words[:MOST_WORDS])
-        lines += _wrapped(f"{signs.wording / UNIT:+.2f}  wording of the sentences that hold a finding: {words}")
+    lines += [line for point in signs.points for line in _point(point, found)]
     return "\n".join(lines)
+
+
+def _point(point: Point, found: Explanation) -> list[str]:
+    """One entry of the account, with what it is for in words."""
+    signs = found.signs
+    child = " (a child needs no means)" if signs.is_child else ""
+    says = {
+        "sign": f"{_name(point.code)} ({point.cue})",
+        "denied": f"{_name(point.code)}: denied elsewhere in the record",
+        "usual": f"{_name(point.code)}: usual for this offence, so half",
+        "combination": f"{', '.join(signs.elements)} stand together{child}",
+        "counter": f"counter-evidence: {point.code}",
+        "counter_cap": "counter-evidence never takes more than a quarter of what is quoted",
+        "wording": f"wording of the sentences that assert a sign: {_words(signs)}",
+    }
+    told = _wrapped(f"{point.amount / UNIT:+6.2f}  {says[point.part]}")
+    return [told[0][3:], *told[1:]]
+
+
+def _words(signs: Strength) -> str:
+    """What the words weigh, heaviest first, and their sum before its bound."""
+    shown = ", ".join(f"{word} {amount / UNIT:+.2f}" for word, amount in signs.words[:MOST_WORDS])
+    more = len(signs.words) - MOST_WORDS
+    total = sum(amount for _, amount in signs.words)
+    bound = "" if total == signs.wording else f"; {total / UNIT:+.2f} in all, held within its bound"
+    return f"{shown}{f' and {more} more' if more > 0 else ''}{bound}"
 
 
 def _card(findings: Iterable[Finding]) -> list[str]:
