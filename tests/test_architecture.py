@@ -56,6 +56,7 @@ def test_a_module_imports_only_from_layers_below_it(path: Path) -> None:
 READING = (
     "foldings",
     "ages",
+    "neighbours",
     "neutral",
     "phrases",
     "cues",

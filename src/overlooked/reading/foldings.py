@@ -20,6 +20,10 @@ SHAPES = frozenset({ORIGIN, MONEY, TIME, DATE, YEAR, NUMBER, CHILD_AGE, ADULT_AG
 FILLERS = frozenset({UNKNOWN, ORIGIN, NUMBER})
 """Forms that take no room of their own: a run of them counts as one token in a gap."""
 
+ORIGIN_GROUPS = ("nationality", "ethnicity", "language", "religion", "ethnicity_codes", "demonym_multiword")
+PLACE = (UNKNOWN,)
+"""What a place of several words is folded to, where it stands with capitals: like a place of one word, nothing."""
+
 _NUMBER_WITH_TAIL = re.compile(r"(\d+)(yo|yrs?|y|m|f|st|nd|rd|th|hrs?|k|x)")
 _PRONOUN_TAILS = {"s": "is", "ve": "have", "ll": "will", "d": "would", "re": "are", "m": "am"}
 _TAIL_BEARERS = frozenset({"he", "it", "that", "there", "who", "what", "where", "i", "you", "we", "they", "here"})
@@ -31,13 +35,14 @@ Folding = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(slots=True)
 class Word:
-    """A word of a narrative with its neutral form, offsets and clause; `name_like` where it is written as a name."""
+    """A folded word of a narrative; `name_like` where its capital makes a name of an everyday word."""
 
     form: str
     start: int
     end: int
     clause: int
     name_like: bool
+    has_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ class Foldings:
     persons: frozenset[str]
     roles: frozenset[str]
     abbreviations: frozenset[str]
+    titles: frozenset[str]
     collisions: frozenset[str]
+    capitalised_origins: frozenset[str]
 
 
 @cache
@@ -84,9 +91,10 @@ def foldings() -> Foldings:
     for canonical, members in neutral["merge"].items():
         for member in members:
             fold(member, (canonical,))
-    for group in ("nationality", "ethnicity", "language", "religion", "ethnicity_codes", "demonym_multiword"):
-        for member in origins["origin"][group]:
-            fold(member, (ORIGIN,))
+    for member in (word for group in ORIGIN_GROUPS for word in origins["origin"][group]):
+        fold(member, (ORIGIN,))
+    for place in _places_of_several_words(origins["origin"], words):
+        fold(place, PLACE)
     for wrong, right in _data("misspellings.toml")["misspelling"].items():
         words.setdefault(wrong, tuple(form for part in right.split() for form in words.get(part, (part,))))
     return Foldings(
@@ -97,8 +105,17 @@ def foldings() -> Foldings:
         persons=frozenset(neutral["persons"]["words"]),
         roles=frozenset(neutral["roles"]["words"]),
         abbreviations=frozenset(neutral["abbreviations"]["words"]),
+        titles=frozenset(neutral["titles"]["words"]) | frozenset(neutral["titles_before_a_name"]["words"]),
         collisions=_collisions(),
+        capitalised_origins=frozenset(origins["origin"]["capitalised_only"]),
     )
+
+
+def _places_of_several_words(origin: Mapping[str, list[str]], words: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+    """Places of which more than one word is left when articles are gone."""
+    for place in (*origin["places"], *origin["countries"]):
+        if sum(len(words.get(part, (part,))) for part in _parts(place)) > 1:
+            yield place
 
 
 _SLASHED = re.compile(r"[^\W\d_]{1,4}/[^\W\d_]{1,4}")
@@ -171,6 +188,9 @@ def _fold_short_word(lower: str) -> tuple[str, ...]:
         stem_forms = fold.words.get(stem, (stem,))
         bears_verb = tail != "s" or not _TAIL_BEARERS.isdisjoint(stem_forms)
         return (*stem_forms, _PRONOUN_TAILS[tail]) if bears_verb else stem_forms
+    parts = [fold.words.get(part, (part,)) for part in word.split("/")]
+    if (ORIGIN,) in parts:
+        return tuple(form for part in parts for form in part)
     return (word,)
 
 

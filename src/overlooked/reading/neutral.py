@@ -9,8 +9,8 @@ vocabulary is the same `UNKNOWN`. What the score cannot see cannot move it.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from overlooked.reading.ages import mark_ages
 from overlooked.reading.foldings import (
     DATE,
     FILLERS,
@@ -24,6 +24,7 @@ from overlooked.reading.foldings import (
     fold_word,
     foldings,
 )
+from overlooked.reading.neighbours import contextual
 
 _TOKEN = re.compile(
     r"""(?P<money>[£€$]\s?\d[\d,.]*\d|[£€$]\s?\d)
@@ -97,7 +98,7 @@ class NeutralReader:
         view = View(narrative)
         for sentence, is_question in split_sentences(narrative, self._foldings):
             first = len(view.forms)
-            self._append(view, _contextual(sentence, self._foldings))
+            self._append(view, contextual(sentence, self._foldings))
             if len(view.forms) > first:
                 if is_question:
                     view.questions.add(len(view.sentences))
@@ -125,7 +126,7 @@ def fold_phrase(text: str) -> tuple[str, ...]:
     """The neutral forms of a phrase out of a data file, as a narrative would show them."""
     words: list[Word] = []
     for sentence, _ in split_sentences(text, foldings(), stamps=False):
-        words += _contextual(sentence, foldings())
+        words += contextual(sentence, foldings())
     return tuple(word.form for word in words)
 
 
@@ -148,6 +149,16 @@ def split_sentences(narrative: str, fold: Foldings, *, stamps: bool = True) -> l
     return cut.sentences
 
 
+class _Token(NamedTuple):
+    """A word, sum, date or time as it stands, with its clause."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    clause: int
+
+
 class _Cut:
     """Takes token after token and closes a sentence where one ends."""
 
@@ -155,7 +166,7 @@ class _Cut:
         self.sentences: list[tuple[list[Word], bool]] = []
         self._narrative = narrative
         self._fold = fold
-        self._words: list[Word] = []
+        self._tokens: list[_Token] = []
         self._clause = 0
         self._last = ""
 
@@ -171,23 +182,41 @@ class _Cut:
             if _starts_entry(self._narrative, start, end):
                 self.close()
         else:
-            self._fold_in(str(kind), text, start, end)
+            self._tokens.append(_Token(str(kind), text, start, end, self._clause))
             self._last = text
 
     def close(self, *, is_question: bool = False) -> None:
         """End the sentence, if one was begun."""
-        if self._words:
-            if _is_shouted(self._narrative[self._words[0].start : self._words[-1].end]):
-                for word in self._words:
-                    word.name_like = False
-            self.sentences.append((self._words, is_question))
-        self._words = []
+        if self._tokens:
+            is_shouted = _is_shouted(self._narrative[self._tokens[0].start : self._tokens[-1].end])
+            before = ""
+            words: list[Word] = []
+            for token in self._tokens:
+                words += self._folded(token, before, may_name=bool(before) and not is_shouted)
+                before = token.text
+            if words:
+                self.sentences.append((words, is_question))
+        self._tokens = []
 
-    def _fold_in(self, kind: str, text: str, start: int, end: int) -> None:
+    def _folded(self, token: _Token, before: str, *, may_name: bool) -> list[Word]:
+        """The words of a token; `may_name` where a capital makes a name."""
+        fold, kind, text = self._fold, token.kind, token.text
         forms = (_SHAPED[kind],) if kind in _SHAPED else fold_word(text.lower())
-        name_like = bool(self._words) and text[0].isupper()
-        for form in forms:
-            self._words.append(Word(form, start, end, self._clause, name_like and form in self._fold.collisions))
+        has_capital = text[0].isupper()
+        tells_name = has_capital and may_name
+        has_title = before.istitle() and before.lower() in fold.titles
+        if tells_name and (has_title or self._owns(text, forms)):
+            forms = (UNKNOWN,)
+        elif tells_name and not fold.capitalised_origins.isdisjoint(forms):
+            forms = (ORIGIN,)
+        return [
+            Word(form, token.start, token.end, token.clause, tells_name and form in fold.collisions, has_capital)
+            for form in forms
+        ]
+
+    def _owns(self, text: str, forms: tuple[str, ...]) -> bool:
+        """Whether a word is a name in the genitive: "Brown's partner" is no brown partner."""
+        return text.endswith(("'s", "’s")) and not self._fold.collisions.isdisjoint(forms)
 
 
 def _is_shouted(sentence: str) -> bool:
@@ -209,57 +238,3 @@ def _starts_entry(narrative: str, start: int, end: int) -> bool:
         return True
     head = narrative[end]
     return head.isupper() or head.isdigit() or head in _BULLETS
-
-
-def _contextual(words: list[Word], fold: Foldings) -> list[Word]:
-    """Apply what needs neighbours: shorthand, phrases, ages, ethnic words before a person, origin runs."""
-    if any(word.form in fold.shorthand for word in words):
-        words = _expand_shorthand(words, fold)
-    words = _join_phrases(words, fold)
-    mark_ages(words, fold)
-    for index, word in enumerate(words[:-1]):
-        if word.form in fold.origin_before_person:
-            follows = words[index + 1].form
-            if follows in fold.persons or follows in fold.roles or follows == ORIGIN:
-                word.form = ORIGIN
-    return words
-
-
-def _expand_shorthand(words: list[Word], fold: Foldings) -> list[Word]:
-    expanded: list[Word] = []
-    for index, word in enumerate(words):
-        before = words[index - 1].form if index else ""
-        after = words[index + 1].form if index + 1 < len(words) else ""
-        long: tuple[str, ...] = (word.form,)
-        for entry in fold.shorthand.get(word.form, ()):
-            unconditional = not entry.before and not entry.after
-            if unconditional or before in entry.before or after in entry.after:
-                long = entry.long
-                break
-        expanded += [Word(form, word.start, word.end, word.clause, word.name_like) for form in long]
-    return expanded
-
-
-def _join_phrases(words: list[Word], fold: Foldings) -> list[Word]:
-    joined: list[Word] = []
-    index = 0
-    while index < len(words):
-        word = words[index]
-        if word.form not in fold.phrases:
-            joined.append(word)
-            index += 1
-            continue
-        length, forms = 1, _forms(words, index, 1)
-        for phrase, canonical in fold.phrases[word.form]:
-            last = words[min(index + len(phrase), len(words)) - 1]
-            if last.clause == word.clause and _forms(words, index, len(phrase)) == phrase:
-                length, forms = len(phrase), canonical
-                break
-        end = words[index + length - 1].end
-        joined += [Word(form, word.start, end, word.clause, word.name_like and length == 1) for form in forms]
-        index += length
-    return joined
-
-
-def _forms(words: list[Word], first: int, count: int) -> tuple[str, ...]:
-    return tuple(word.form for word in words[first : first + count])
