@@ -45,6 +45,11 @@ class Reader:
         self._neutral = NeutralReader(lexicon.vocabulary() | assertions.triggers.vocabulary(), load_wording())
         self._matcher = Matcher(lexicon)
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every neutral form that this reader can see."""
+        return self._neutral.vocabulary
+
     def view(self, narrative: str) -> View:
         """The neutral view of a narrative in this reader's vocabulary."""
         return self._neutral.view(narrative)
