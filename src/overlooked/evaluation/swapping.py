@@ -32,7 +32,7 @@ _HEAD = re.compile(r"(?:^|\d\d[:.]?\d\d(?:hrs)?[\])]?|[.!?:;\n\"“”‘(\[>*�
 """What a capital tells nothing behind; a list of a narrative's last letters before a word."""
 _LOOK_BACK = 8
 _SEX = re.compile(r"(?:\d\d)?[MF](?:\d\d)?")
-_NO_SEX = re.compile(r"[.&'’]|\s&\s[A-Z]\w")
+_NO_SEX = re.compile(r"[.&'’]|/\w|\s&\s[A-Z]\w")
 _ARTICLE = re.compile(r"\b(a)n? $", re.IGNORECASE)
 _SOUNDS_AS_CONSONANT = re.compile(r"eu|uk|us|uga|uni|one")
 _FIRST_LETTERS = re.compile(r"^[^\W\d_]|(?<=[\s-])(?!(?:and|in|le|of|on|under|upon)\b)[^\W\d_]")
