@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from overlooked.model import default_model_folder
 
 ROOT = Path(__file__).parents[1]
 SIGN = "His boss has kept his passport since March and he has not been paid. He sleeps in the shed at the yard."
@@ -155,7 +158,7 @@ def test_an_output_of_unknown_suffix_names_the_known_ones(tmp_path: Path) -> Non
 
 def test_a_model_folder_changed_by_one_byte_is_refused(tmp_path: Path) -> None:
     export(tmp_path)
-    run("train", ROOT / "corpus", "-o", "m", "--quick", cwd=tmp_path)
+    shutil.copytree(default_model_folder(), tmp_path / "m")
     for name in ("model.json", "weights.npz", "manifest.json", "card.md"):
         file = tmp_path / "m" / name
         intact = file.read_bytes()
