@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := corpus/sample/export.csv
 
-.PHONY: screen test check train docs evaluate bench env clean
+.PHONY: screen test test-browser check train docs evaluate bench bench-page env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
 
 test: env  ## run all tests
 	$(BIN)/python -m pytest
+
+test-browser: .venv/browser  ## run the page in a real Chromium (apt-get install chromium)
+	$(BIN)/python -m pytest -m browser tests/browser
 
 check: env  ## lint and types
 	$(BIN)/ruff check .
@@ -28,6 +31,9 @@ docs: env  ## bring the reference pages up to date
 bench: env  ## measure speed and memory
 	$(BIN)/python tests/benchmarks/bench.py
 
+bench-page: .venv/browser  ## measure the page with 10,000 records in a real Chromium
+	$(BIN)/python tests/benchmarks/page.py
+
 env: .venv/installed
 
 $(BIN)/overlooked: .venv/installed
@@ -37,6 +43,10 @@ $(BIN)/overlooked: .venv/installed
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+.venv/browser: .venv/installed
+	$(BIN)/python -m pip install --quiet --group browser
 	touch $@
 
 clean:

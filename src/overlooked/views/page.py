@@ -1,8 +1,18 @@
-"""The queue as one page: no outside request, every quote in its place in the narrative."""
+"""The queue as one page for a browser: no outside request, nothing in a record can run.
 
-from collections.abc import Iterable, Mapping, Sequence
+`queue.html`, `queue.css` and `queue.js` of the templates are joined into one file; the records stand in it as JSON, in
+blocks that the script reads. The policy of the page forbids everything but this one style and this one script.
+"""
+
+import hashlib
+import json
+from base64 import b64encode
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
+from itertools import islice, pairwise
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -10,113 +20,126 @@ from typing import Any
 import pandas as pd
 
 from overlooked.findings import Assertion, Kind
-from overlooked.indicators import load_indicators
+from overlooked.offences import load_offences
 from overlooked.queue import rows
+from overlooked.views.words import ASSERTIONS, BANDS, ELEMENT_TITLES, HOMELESS, glossary
+
+BLOCK = 500
+"""Records in one block of JSON: a browser reads many small texts with less memory than one large."""
+
+_HERE = "<!-- records -->"
 
 
 def write_page(queue: pd.DataFrame, path: Path, *, summary: str, warnings: Sequence[str] = ()) -> None:
     """Write the page: `summary` says what was screened, `warnings` what a reader must know first."""
-    template = Template((files("overlooked") / "data" / "templates" / "queue.html").read_text(encoding="utf-8"))
-    page = template.substitute(
+    style, script = _template("queue.css"), _template("queue.js")
+    page = Template(_template("queue.html")).substitute(
+        style=style,
+        style_hash=_hash(style),
+        script=script,
+        script_hash=_hash(script),
+        words=embedded(_words()),
         summary=escape(summary),
-        warnings="\n".join(f'<p class="warn">{escape(warning)}</p>' for warning in warnings),
-        records="\n".join(map(_record, rows(queue))),
+        warnings="\n".join(f'<p class="warning">{escape(warning)}</p>' for warning in warnings),
     )
-    path.write_text(page, encoding="utf-8", newline="\n")
+    before, _, after = page.partition(_HERE)
+    with path.open("w", encoding="utf-8", errors="xmlcharrefreplace", newline="\n") as file:
+        file.write(before)
+        for block in _blocks(map(_record, rows(queue))):
+            file.write(f'<script type="application/json" class="records">{embedded(block)}</script>\n')
+        file.write(after)
 
 
-def marked(narrative: str, findings: Iterable[Mapping[str, Any]]) -> str:
-    """The narrative as HTML with the quotes marked; of overlapping quotes the one that weighs first is shown."""
-    shown: list[Mapping[str, Any]] = []
-    for finding in sorted(findings, key=lambda f: (_CLASSES.index(_css(f)), f["start"])):
-        if all(finding["end"] <= other["start"] or other["end"] <= finding["start"] for other in shown):
-            shown.append(finding)
-    parts, done = [], 0
-    for finding in sorted(shown, key=lambda f: f["start"]):
-        parts.append(escape(narrative[done : finding["start"]]))
-        words = escape(narrative[finding["start"] : finding["end"]])
-        parts.append(f'<mark class="{_css(finding)}" title="{escape(_title(finding))}">{words}</mark>')
-        done = finding["end"]
-    return "".join([*parts, escape(narrative[done:])])
+def embedded(content: object) -> str:
+    r"""JSON that is safe inside a script element: plain ASCII, and nothing that a parser of HTML could take for a tag.
+
+    >>> embedded("</script>\u2028")
+    '"\\u003c/script\\u003e\\u2028"'
+    """
+    text = json.dumps(content, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-ELEMENT_TITLES = {
-    "act": "Act: what is done",
-    "means": "Means: what holds the person",
-    "gain": "Gain: what others get",
-}
-"""Act, means and gain (Palermo Protocol, article 3) in plain words."""
+def pieces(findings: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, list[int]]]:
+    """The stretches of a narrative that findings cover: start, end, and which findings stand there.
 
-_CLASSES = (*(str(assertion) for assertion in Assertion), "counter", "aside")
-"""How a quote can be marked; of overlapping quotes the first of these is shown."""
+    Findings may overlap; a stretch ends wherever one of them begins or ends, so that all of them can be shown.
 
-
-def _css(finding: Mapping[str, Any]) -> str:
-    if finding["kind"] == Kind.COUNTER:
-        return "counter"
-    return str(finding["assertion"]) if finding["kind"] == Kind.INDICATOR else "aside"
-
-
-def says(finding: Mapping[str, Any]) -> str:
-    """What the record says of a sign, in a word or two; a denial that clears nothing is told as such."""
-    return str(finding["assertion"]) + ("" if finding["clears"] else ", which clears nothing")
+    >>> pieces([{"start": 0, "end": 8}, {"start": 4, "end": 14}])
+    [(0, 4, [0]), (4, 8, [0, 1]), (8, 14, [1])]
+    """
+    opened, closed = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for number, finding in enumerate(findings):
+        opened[finding["start"]].append(number)
+        closed[finding["end"]].append(number)
+    covered, here = [], set[int]()
+    for start, end in pairwise(sorted({*opened, *closed})):
+        here = (here - set(closed[start])) | set(opened[start])
+        if here:
+            covered.append((start, end, sorted(here)))
+    return covered
 
 
-def _title(finding: Mapping[str, Any]) -> str:
-    return f"{_name(finding)}: {says(finding)}"
-
-
-def _name(finding: Mapping[str, Any]) -> str:
-    catalogue = load_indicators()
-    code = finding["indicator"]
-    return catalogue[code].name if code in catalogue else str(code).replace("_", " ")
-
-
-def _record(row: Mapping[str, Any]) -> str:
-    facts = " · ".join(
-        escape(str(fact))
-        for fact in (
-            f"score {row['score']}",
-            f"band {row['band'] or 'none'}",
-            row["recorded_on"],
-            row["force"],
-            row["area"],
-            ", ".join(row["exploitation"]),
-            "the suspect may be a victim" if row["suspect_may_be_victim"] else "",
-        )
-        if fact
-    )
-    offence = escape(row["offence"] or "no offence given")
-    return (
-        '<li class="record"><details><summary>'
-        f"<h2>{row['rank']}. {escape(row['record_id'])} — {offence}</h2>"
-        f'<div class="facts">{facts}</div><p class="reason">{escape(row["reason"])}</p></summary>'
-        f'<div class="body">{_card(row["findings"])}'
-        f'<p class="narrative">{marked(row["narrative"], row["findings"])}</p>'
-        f"{_table(row['findings'])}</div></details></li>"
-    )
-
-
-def _card(findings: Sequence[Mapping[str, Any]]) -> str:
-    """Act, means and gain side by side, each with the words that supply it; an empty one is said to be empty."""
-    catalogue = load_indicators()
-    cells = []
-    for element, title in ELEMENT_TITLES.items():
-        quotes = [
-            f"<li>{escape(_name(f))}: “{escape(f['quote'])}”</li>"
+def _record(row: Mapping[str, Any]) -> dict[str, Any]:
+    narrative = row["narrative"]
+    findings = sorted(row["findings"], key=lambda f: (f["start"], f["end"], _KINDS.index(f["kind"]), f["indicator"]))
+    wide = [place for place, letter in enumerate(narrative) if letter > "\uffff"]
+    told = {name: row[name] for name in ("rank", "score", "narrative", "reason", "exploitation", "indicators")}
+    texts = ("record_id", "band", "offence", "offence_code", "offence_class", "recorded_on", "force", "area")
+    return {
+        **told,
+        **{name: row[name] or "" for name in texts},
+        "suspect": bool(row["suspect_may_be_victim"]),
+        "sampled": bool(row["sampled"]),
+        "traits": _traits(findings),
+        "findings": [
+            {name: f[name] for name in ("kind", "indicator", "quote", "assertion")} | {"clears": bool(f["clears"])}
             for f in findings
-            if f["kind"] == Kind.INDICATOR and f["assertion"] == Assertion.PRESENT
-            if element in catalogue[f["indicator"]].roles
-        ]
-        told = f"<ul>{''.join(quotes)}</ul>" if quotes else "<p>nothing quoted</p>"
-        cells.append(f"<section><h3>{title}</h3>{told}</section>")
-    return f'<div class="card">{"".join(cells)}</div>'
+        ],
+        "pieces": [(_units(start, wide), _units(end, wide), here) for start, end, here in pieces(findings)],
+    }
 
 
-def _table(findings: Sequence[Mapping[str, Any]]) -> str:
-    lines = "".join(
-        f"<tr><td>{escape(_name(f))}</td><td>“{escape(f['quote'])}”</td><td>{escape(says(f))}</td></tr>"
-        for f in findings
+_KINDS = tuple(Kind)
+
+
+def _traits(findings: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What can be filtered beside signs: present circumstances and settings, and whatever is named."""
+    return sorted(
+        {
+            f"{f['kind']}:{f['indicator']}"
+            for f in findings
+            if f["kind"] == Kind.NAMED
+            or (f["kind"] in {Kind.CIRCUMSTANCE, Kind.SETTING} and f["assertion"] == Assertion.PRESENT)
+        }
     )
-    head = "<tr><th>Sign</th><th>Words</th><th>The record says</th></tr>"
-    return f"<table><thead>{head}</thead><tbody>{lines}</tbody></table>" if findings else ""
+
+
+def _units(offset: int, wide: Sequence[int]) -> int:
+    """An offset in the units of a browser, which counts a letter beyond U+FFFF twice; `wide` holds their places."""
+    return offset + bisect_left(wide, offset)
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "glossary": glossary(),
+        "assertions": ASSERTIONS,
+        "bands": BANDS,
+        "elements": ELEMENT_TITLES,
+        "homeless": [f"{Kind.CIRCUMSTANCE}:{code}" for code in HOMELESS],
+        "classes": {code: told.name for code, told in load_offences().classes.items()},
+    }
+
+
+def _blocks(records: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], ...]]:
+    rest = iter(records)
+    while block := tuple(islice(rest, BLOCK)):
+        yield block
+
+
+def _template(name: str) -> str:
+    return (files("overlooked") / "data" / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
