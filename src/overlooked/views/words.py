@@ -7,8 +7,15 @@ from importlib.resources import files
 from typing import Any
 
 from overlooked.findings import Assertion, Kind
-from overlooked.indicators import Circumstance, Named, Setting, load_circumstances, load_indicators
-from overlooked.indicators import load_named, load_settings
+from overlooked.indicators import (
+    Circumstance,
+    Named,
+    Setting,
+    load_circumstances,
+    load_indicators,
+    load_named,
+    load_settings,
+)
 
 ASSERTIONS: Mapping[str, str] = {
     Assertion.PRESENT: "present",

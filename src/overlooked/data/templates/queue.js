@@ -268,9 +268,10 @@ function last(record, number) {
 
 /** Bring a finding's words into view in the narrative. */
 function point(number) {
-  const marks = [...document.querySelectorAll("#record mark")].filter(m => m.dataset.findings.split(" ").includes(String(number)));
-  document.querySelectorAll("#record mark.pointed").forEach(m => m.classList.remove("pointed"));
-  marks.forEach(m => m.classList.add("pointed"));
+  const marks = [...document.querySelectorAll(".narrative mark")]
+    .filter(mark => mark.dataset.findings.split(" ").includes(String(number)));
+  document.querySelectorAll("mark.pointed").forEach(mark => mark.classList.remove("pointed"));
+  marks.forEach(mark => mark.classList.add("pointed"));
   if (!marks.length) return;
   marks[0].tabIndex = -1;
   marks[0].focus({ preventScroll: true });
