@@ -279,7 +279,7 @@ def test_overlapping_findings_are_both_to_be_seen(opened: Opened, queue: pd.Data
     finding = {"kind": "indicator", "indicator": "threats", "assertion": "present", "cue": "", "clears": True}
     first = finding | {"quote": "Bike taken", "start": 0, "end": 10}
     second = first | {"kind": "counter", "indicator": "paid", "quote": "taken from", "start": 5, "end": 15}
-    row["findings"] = [[first, second]]
+    row["findings"] = pd.Series([[first, second]], index=row.index)
     page = opened("#1", rows=row)
     assert page.locator(".narrative mark").all_inner_texts() == ["Bike ", "taken", " from"]
     assert page.locator(".narrative mark.present.over.over-counter").inner_text() == "taken"
