@@ -100,7 +100,8 @@ def opened(browser: "Browser", queue: pd.DataFrame, tmp_path: Path) -> Iterator[
 
 
 def references(page: "Page") -> list[str]:
-    return page.locator("#rows .reference").all_inner_texts()
+    told: list[str] = page.locator("#rows .reference").all_inner_texts()
+    return told
 
 
 def record_of(queue: pd.DataFrame, reference: str) -> str:
@@ -288,8 +289,9 @@ def test_overlapping_findings_are_both_to_be_seen(opened: Opened, queue: pd.Data
 
 
 def test_on_paper_stand_the_quotes_and_none_of_the_controls(opened: Opened, queue: pd.DataFrame) -> None:
-    page = opened(record_of(queue, "A1"))
+    page = opened(record_of(queue, "A1"), color_scheme="dark")
     page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("#record q", has_text="kept his passport").first.is_visible()
     assert page.locator("#record q", has_text="own key").first.is_visible()
     assert page.locator(".narrative mark.present").first.is_visible()
