@@ -14,7 +14,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"findings", "indicators"}),
     frozenset({"outputs", "offences", "records", "corpus"}),
     frozenset({"reading"}),
-    frozenset({"scoring", "language"}),
+    frozenset({"scoring", "language", "sampling"}),
     frozenset({"reason", "model", "ranking", "queue"}),
     frozenset({"training"}),
     frozenset({"screening"}),

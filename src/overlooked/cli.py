@@ -62,6 +62,12 @@ def screen(
     ],
     limit: Annotated[int, typer.Option(min=1, help="How many records can be read; the queue holds so many.")] = 200,
     keep_all: Annotated[bool, typer.Option("--all", help="Keep every record in the queue.")] = False,
+    audit: Annotated[int, typer.Option(min=0, help="Add so many records drawn at random from the rest.")] = 0,
+    quota: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS=N", help="Keep N places of the limit for an offence class; may repeat."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the random draw; another one draws other records.")] = 20,
     model: ModelFolder = None,
     cues: Cues = None,
     columns: Columns = None,
@@ -69,15 +75,17 @@ def screen(
     force: Force = False,
 ) -> None:
     """Rank records for a person to read again, with the words that carry each sign."""
+    from overlooked.ranking import Capacity, read_quotas
     from overlooked.screening import Screener
     from overlooked.views.delivery import screen_files
 
+    capacity = Capacity(None if keep_all else limit, audit, seed, read_quotas(quota or ()))
     with _bar("Reading narratives") as bar:
         delivered = screen_files(
             records,
             output,
             Screener(model, cues),
-            limit=None if keep_all else limit,
+            capacity=capacity,
             columns=columns,
             jobs=jobs,
             force=force,

@@ -5,6 +5,7 @@
     ├── CorpusError       labelled narratives that break the schema
     ├── KnowledgeError    indicators, word classes, cues, rules: the data files
     ├── ModelError        a model folder that is incomplete, changed or of another version
+    ├── SettingsError     limits, quotas and draws that cannot hold together
     └── OutputError       an output that exists or cannot be written
 
 Every message says what is wrong, where, and what would be right. The command line catches the base
@@ -30,6 +31,10 @@ class KnowledgeError(OverlookedError):
 
 class ModelError(OverlookedError):
     """A model folder cannot be trusted or read."""
+
+
+class SettingsError(OverlookedError):
+    """What a run was asked to do cannot hold together."""
 
 
 class OutputError(OverlookedError):

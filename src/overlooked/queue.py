@@ -41,6 +41,9 @@ COLUMNS = (
     "model",
     "probability",
 )
+UNSHOWN = ("stratum", "inclusion_probability", "sampled")
+"""What no view shows: whoever reads a record should not know whether it was ranked or drawn at random."""
+
 CANONICAL = (".jsonl", ".parquet")
 
 _FINDING = pa.struct(

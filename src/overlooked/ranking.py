@@ -4,59 +4,145 @@ In comes the scored table, out comes the queue in rank order. Equal strength is 
 record, so that neither the order of the export nor the number of jobs decides.
 """
 
+import difflib
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from overlooked.errors import SettingsError
 from overlooked.findings import Finding, Kind
-from overlooked.reading.foldings import ADULT_AGE, CHILD_AGE, DATE, MONEY, NUMBER, TIME, UNKNOWN, YEAR
+from overlooked.offences import load_offences
+from overlooked.reading.foldings import DATE, MONEY, NUMBER, TIME, UNKNOWN, YEAR
 from overlooked.reading.neutral import View
+from overlooked.sampling import BANDS, RANKED, bands_of
 
-BLANKED = frozenset({ADULT_AGE, CHILD_AGE, DATE, MONEY, NUMBER, TIME, YEAR})
-NO_BAND = "none"
+LIMIT = 200
+SEED = 20
 
 
-def rank(scored: pd.DataFrame, limit: int | None) -> pd.DataFrame:
-    """Order by strength and keep the first `limit` records, or all with None; adds `rank`, `stratum` and sampling.
+@dataclass(frozen=True)
+class Capacity:
+    """What can be read: so many records by rank, some of their places kept for offence classes, and a random slice.
 
-    `stratum` is the band; every record of the queue was chosen for its rank, so `sampled` is false and its
-    `inclusion_probability` is 1.
+    `limit` None keeps every record. `quotas` keeps places within the limit, by class code. `audit` records are drawn
+    on top of the limit from what it leaves out, by `seed`. Raises SettingsError for what cannot hold.
     """
-    ranked = scored.sort_values(
-        ["strength", "record_hash", "record_id"],
-        ascending=[False, True, True],
-        kind="stable",
-        ignore_index=True,
-    )
+
+    limit: int | None = LIMIT
+    audit: int = 0
+    seed: int = SEED
+    quotas: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot hold."""
+        if self.limit is None and (self.audit or self.quotas):
+            raise SettingsError(
+                "every record is kept, so that nothing is left to draw from or to keep places in; give a limit"
+            )
+        if self.audit < 0 or (self.limit is not None and self.limit < 1):
+            raise SettingsError(f"limit {self.limit}, audit {self.audit}: wants a limit from 1 and an audit from 0")
+        for code, places in self.quotas.items():
+            _refuse_class(code)
+            if places < 1:
+                raise SettingsError(f"quota {code}={places}: wants at least 1 place")
+        kept = sum(self.quotas.values())
+        if self.limit is not None and kept > self.limit:
+            raise SettingsError(f"quotas keep {kept} places and the limit has {self.limit}; raise it or keep fewer")
+
+
+def read_quotas(told: Iterable[str]) -> dict[str, int]:
+    """Quotas as they are typed, "theft_other=20". Raises SettingsError for another form or a class told twice."""
+    quotas: dict[str, int] = {}
+    for quota in told:
+        code, _, places = (part.strip() for part in quota.partition("="))
+        if not code or not (places.isascii() and places.isdecimal()):
+            raise SettingsError(f"quota {quota!r}: wants an offence class and its places, like theft_other=20")
+        if code in quotas:
+            raise SettingsError(f"quota {quota!r}: {code} has a quota already; give one for each class")
+        quotas[code] = int(places)
+    return quotas
+
+
+def rank(scored: pd.DataFrame, limit: int | None, quotas: Mapping[str, int] | None = None) -> pd.DataFrame:
+    """The first `limit` records by strength, or all with None; each with its stratum and the probability 1.
+
+    `quotas` keeps places for the strongest records of a class that show a sign; what a class cannot fill goes to
+    the rest by rank. A class that earns its places by rank takes no others.
+    """
+    order = in_order(scored)
     if limit is not None:
-        ranked = ranked.head(limit)
-    stratum = ranked["band"].where(ranked["band"] != "", NO_BAND)
-    return ranked.assign(
-        rank=range(1, len(ranked) + 1),
-        stratum=stratum,
-        inclusion_probability=1.0,
-        sampled=False,
-        probability=None,
-    )
+        kept = pd.Series(data=False, index=order.index)
+        for code, places in (quotas or {}).items():
+            own = order.index[(order["offence_class"] == code) & (order["band"] != "")]
+            kept[own[:places]] = True
+        kept[kept.index[~kept][: limit - kept.sum()]] = True
+        order = order[kept]
+    return order.assign(stratum=RANKED, inclusion_probability=1.0, sampled=False)
 
 
-def strata(scored: pd.DataFrame) -> dict[str, int]:
-    """How many records of the whole screening stand in each stratum."""
-    counts = Counter(scored["band"].where(scored["band"] != "", NO_BAND))
-    return {name: counts[name] for name in ("A", "B", "C", NO_BAND)}
+def in_order(records: pd.DataFrame) -> pd.DataFrame:
+    """The records by strength; ties by their hash, copies to the letter by their id."""
+    return records.sort_values(["strength", "record_hash", "record_id"], ascending=[False, True, True], kind="stable")
+
+
+def numbered(ranked: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
+    """The queue: all records in order of strength with their `rank`, whichever way each came in."""
+    queue = in_order(pd.concat([ranked, drawn]) if len(drawn) else ranked).reset_index(drop=True)
+    return queue.assign(rank=range(1, len(queue) + 1), probability=None)
+
+
+def bands(scored: pd.DataFrame) -> dict[str, int]:
+    """How many records of the whole screening stand in each band."""
+    counts = Counter(bands_of(scored))
+    return {name: counts[name] for name in BANDS}
+
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
+_MONTHS = "january february march april june july august september october november december"
+_UNITS = "one two three four five six seven eight nine ten eleven twelve dozen hundred thousand"
+_TENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty"
+_TAILS = "st nd rd th"
+BLANKED = frozenset({DATE, MONEY, NUMBER, TIME, YEAR, *f"{_DAYS} {_MONTHS} {_UNITS} {_TENS} {_TAILS}".split()})
+"""Numbers and dates, in figures and in words; not "may", "sat", "sun", which are words of their own.
+
+Ages are not blanked: a child's is never taken for an adult's.
+"""
 
 
 def group_id(view: View, findings: Iterable[Finding], record_hash: str) -> str:
-    """Ties near-copies: equal neutral text with numbers and dates blanked, and equal signs asserted alike.
+    """Ties near-copies: equal neutral text with numbers and dates blanked, and equal findings asserted alike.
 
-    A record without findings stands alone: there is nothing in it to decide once.
+    A record without a sign stands alone: there is nothing in it to decide once.
     """
-    signs = sorted((f.indicator, f.assertion) for f in findings if f.kind is Kind.INDICATOR)
-    if not signs:
+    found = list(findings)
+    if not any(f.kind is Kind.INDICATOR for f in found):
         return record_hash
+    told = sorted((f.indicator, f.assertion) for f in found)
     blanked = [UNKNOWN if form in BLANKED or form.isdecimal() else form for form in view.symbols()]
     text = [form for index, form in enumerate(blanked) if form != UNKNOWN or blanked[index - 1 : index] != [UNKNOWN]]
-    return hashlib.sha256(json.dumps([text, signs]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([text, told]).encode()).hexdigest()[:16]
+
+
+NEAR = 4
+
+
+def _refuse_class(code: str) -> None:
+    """Raise SettingsError for a class that there is not, naming those near it, or that no queue holds."""
+    offences = load_offences()
+    if code not in offences.classes:
+        word = code.lower().replace("_", " ")
+        speaks = {rule.offence_class: (*rule.every, *rule.one_of) for rule in reversed(offences.rules)}
+        near = [
+            known
+            for known, told in offences.classes.items()
+            if any(word in text for text in (known.replace("_", " "), told.name.lower(), *speaks.get(known, ())))
+        ]
+        near = near[:NEAR] or difflib.get_close_matches(code, offences.classes, n=NEAR, cutoff=0.0)
+        named = ", ".join(f"{known} ({offences.classes[known].name})" for known in near)
+        raise SettingsError(f"quota for {code!r}: no such offence class; near it are {named}")
+    if not offences.classes[code].screened:
+        raise SettingsError(f"quota for {code!r}: such records are left out; a quota is for a class that is screened")

@@ -16,10 +16,11 @@ from overlooked.indicators import INDICATOR_CODES, load_indicators, load_setting
 from overlooked.model import Model, load_model, narrative_hash
 from overlooked.offences import OffenceClass, classify
 from overlooked.queue import SCHEMA_VERSION
-from overlooked.ranking import group_id, rank, strata
+from overlooked.ranking import LIMIT, SEED, Capacity, bands, group_id, numbered, rank
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.reason import reason
 from overlooked.records import record_hash
+from overlooked.sampling import RANKED, Stratum, draw
 from overlooked.scoring import Strength, Weights, band, score, strength
 from overlooked.training import expert_weights
 
@@ -83,10 +84,14 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Screening:
-    """What came of a run: the queue in rank order, stratum sizes, and what was left out and counted."""
+    """What came of a run: the queue in rank order, and what was counted.
+
+    `bands` counts all scored records; so do `strata`, with how many of each are in the queue.
+    """
 
     queue: pd.DataFrame
-    strata: Mapping[str, int]
+    bands: Mapping[str, int]
+    strata: Mapping[str, Stratum]
     scored: int
     left_out: int
     training_text: int
@@ -123,14 +128,19 @@ def screen(
     records: pd.DataFrame,
     screener: Screener | None = None,
     *,
-    limit: int | None = 200,
+    limit: int | None = LIMIT,
+    audit: int = 0,
+    seed: int = SEED,
+    quotas: Mapping[str, int] | None = None,
     jobs: int = 1,
     progress: Progress = unwatched,
 ) -> Screening:
     """Score every record that may stand under a wrong offence and rank them; `limit` None keeps all.
 
-    `records` has the columns of `overlooked.records`; `progress` is called after every batch.
+    `records` has the columns of `overlooked.records`; `limit`, `audit`, `seed` and `quotas` are those of `Capacity`;
+    `progress` is called after every batch. Raises SettingsError before anything is read.
     """
+    capacity = Capacity(limit, audit, seed, quotas or {})
     screener = screener or Screener()
     screened = [
         classify(*told).screened
@@ -138,10 +148,12 @@ def screen(
     ]
     scored = list(_scored(records[screened], screener, jobs, progress))
     table = pd.concat(scored, ignore_index=True) if scored else score_batch(records.head(0), screener)
-    queue = rank(table, limit).assign(schema_version=SCHEMA_VERSION, model=screener.model.hash)
+    ranked = rank(table, capacity.limit, capacity.quotas)
+    drawn = draw(table.drop(ranked.index), capacity.audit, capacity.seed)
     return Screening(
-        queue=queue,
-        strata=strata(table),
+        queue=numbered(ranked, drawn.records).assign(schema_version=SCHEMA_VERSION, model=screener.model.hash),
+        bands=bands(table),
+        strata={RANKED: Stratum(len(ranked), len(ranked)), **drawn.strata},
         scored=len(table),
         left_out=len(records) - len(table),
         training_text=sum(table["training_text"]),

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from builders import a_queue
 
-from overlooked.queue import COLUMNS
+from overlooked.queue import COLUMNS, UNSHOWN
 from overlooked.views.table import HEADER, write_csv
 
 
@@ -15,7 +15,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_the_table_has_the_columns_of_the_queue_with_quotes_in_place_of_findings(tmp_path: Path) -> None:
     write_csv(a_queue({}), tmp_path / "q.csv")
     assert list(rows(tmp_path / "q.csv")[0]) == list(HEADER)
-    assert set(COLUMNS) - set(HEADER) == {"findings"}
+    assert set(COLUMNS) - set(HEADER) == {"findings", *UNSHOWN}
 
 
 def test_quotes_and_counter_evidence_stand_in_columns_of_their_own(tmp_path: Path) -> None:

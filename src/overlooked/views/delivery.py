@@ -1,7 +1,8 @@
 """A screening on disk: the queue in every form asked for, rejects, manifest and times; all of it or nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 from overlooked import __version__
 from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
 from overlooked.queue import CANONICAL, WRITERS, refuse_unknown
+from overlooked.ranking import Capacity
 from overlooked.records import RecordsRead, read_records
 from overlooked.screening import Progress, Screener, Screening, screen
 from overlooked.views.page import write_page
@@ -34,7 +36,7 @@ def screen_files(
     outputs: Sequence[Path],
     screener: Screener,
     *,
-    limit: int | None,
+    capacity: Capacity,
     columns: Path | None,
     jobs: int,
     force: bool,
@@ -53,19 +55,19 @@ def screen_files(
     started = datetime.now(UTC)
     read = read_records(sources, columns)
     progress(0, len(read.records))
-    screening = screen(read.records, screener, limit=limit, jobs=jobs, progress=progress)
+    screening = screen(read.records, screener, **asdict(capacity), jobs=jobs, progress=progress)
     lines = _lines(read, screening)
     with whole_outputs(paths, force=force) as drafts:
         for path in outputs:
             _write(screening, drafts[str(path)], path.suffix, lines)
         write_rejects(read.rejects, drafts["rejects.csv"])
-        settings = {"limit": limit, "outputs": [path.name for path in outputs]}
+        settings = {**asdict(capacity), "outputs": [path.name for path in outputs]}
         _write_manifest(drafts["manifest.json"], sources, columns, screener, settings, read, screening)
         write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=read.rows_in)
     written = (
         f"Written: {', '.join(str(path) for path in outputs)}; rejects, manifest and times beside {outputs[0].name}."
     )
-    return Delivered(screening, (*lines, written))
+    return Delivered(screening, (*lines, *_told(capacity, screening), written))
 
 
 def _write(screening: Screening, draft: Path, suffix: str, lines: Sequence[str]) -> None:
@@ -79,7 +81,7 @@ _WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {**WRITERS, ".csv
 
 
 def _lines(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
-    bands = ", ".join(f"{count} in band {name}" for name, count in screening.strata.items() if name != "none")
+    bands = ", ".join(f"{count} in band {name}" for name, count in screening.bands.items() if name != "none")
     summary = (
         f"{read.summary} {screening.scored} scored ({bands}), {screening.left_out} left out because they are "
         f"recorded as modern slavery already; {len(screening.queue)} in the queue."
@@ -91,6 +93,21 @@ def _lines(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
         "person) that the model was made with, so this ranking flatters it."
     )
     return summary, flattery
+
+
+def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
+    """Lines for whoever runs the screening; no view holds them, so that its reader does not know what was drawn."""
+    queue = screening.queue
+    if capacity.quotas:
+        by_rank = Counter(queue["offence_class"][~queue["sampled"].astype(bool)])
+        kept = ", ".join(f"{places} for {code} ({by_rank[code]} taken)" for code, places in capacity.quotas.items())
+        yield f"Places kept: {kept}."
+    if capacity.audit:
+        drawn = sum(queue["sampled"])
+        yield (
+            f"Audit: {drawn:,} of the {len(queue):,} were drawn at random, seed {capacity.seed}, from the "
+            f"{screening.scored - len(queue) + drawn:,} that the ranking leaves out; the canonical queue says which."
+        )
 
 
 def _write_manifest(
@@ -117,6 +134,7 @@ def _write_manifest(
             "queue": len(screening.queue),
             "training_text": screening.training_text,
             "dates_unread": read.dates_unread,
-            "strata": dict(screening.strata),
+            "bands": dict(screening.bands),
+            "strata": {name: asdict(stratum) for name, stratum in screening.strata.items()},
         },
     )

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from overlooked.findings import Assertion, Kind
-from overlooked.queue import COLUMNS, rows
+from overlooked.queue import COLUMNS, UNSHOWN, rows
 
-HEADER = (*(name for name in COLUMNS if name != "findings"), "quotes", "against")
+HEADER = (*(name for name in COLUMNS if name not in {"findings", *UNSHOWN}), "quotes", "against")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
