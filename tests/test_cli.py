@@ -76,6 +76,30 @@ def test_the_same_run_gives_the_same_bytes_on_one_job_and_on_two(tmp_path: Path)
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes() != b""
 
 
+def test_an_audit_is_told_in_the_canonical_queue_and_the_manifest_and_in_no_view(tmp_path: Path) -> None:
+    export(tmp_path, [(f"A{n}", f"{SIGN if n < 6 else PLAIN} {n}") for n in range(60)])
+    names = [part for name in ("q.jsonl", "q.csv", "q.html") for part in ("-o", name)]
+    asked = ("--limit", "4", "--audit", "9", "--seed", "3", "--quota", "violence_injury=2")
+    done = run("screen", "export.csv", *names, *asked, cwd=tmp_path)
+    assert "Audit: 9 of the 13 were drawn at random, seed 3, from the 56" in done.stdout
+    assert sum(bool(row["sampled"]) for row in queue(tmp_path / "q.jsonl")) == 9
+    manifest = json.loads((tmp_path / "q.jsonl.manifest.json").read_text())
+    settings = manifest["settings"]
+    assert (settings["limit"], settings["audit"], settings["seed"]) == (4, 9, 3)
+    assert settings["quotas"] == {"violence_injury": 2}
+    strata = manifest["counts"]["strata"]
+    assert strata["ranked"] == {"size": 4, "drawn": 4}
+    assert sum(stratum["size"] for stratum in strata.values()) == 60
+    for view in ("q.csv", "q.html"):
+        text = (tmp_path / view).read_text(encoding="utf-8")
+        assert not [word for word in ("sampled", "stratum", "inclusion", "at random") if word in text]
+
+
+def test_a_quota_for_no_class_names_those_near_it_before_anything_is_read(tmp_path: Path) -> None:
+    line = fault("screen", "absent.csv", "-o", "q.jsonl", "--quota", "theft=3", cwd=tmp_path)
+    assert "theft_employee" in line
+
+
 def test_every_form_of_the_queue_is_written_privately(tmp_path: Path) -> None:
     export(tmp_path)
     names = ["q.jsonl", "q.parquet", "q.csv", "q.html"]

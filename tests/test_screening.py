@@ -58,6 +58,22 @@ def test_a_suspect_of_an_offence_that_nobody_is_made_to_commit_is_no_victim_by_t
     assert not queue["suspect_may_be_victim"].any()
 
 
+def test_the_audit_comes_on_top_of_the_limit_from_the_records_that_it_leaves_out() -> None:
+    screening = screen(records(SIGN, *[f"Bike {n} taken." for n in range(40)]), limit=5, audit=8)
+    queue = screening.queue
+    assert (sum(~queue["sampled"]), sum(queue["sampled"])) == (5, 8)
+    assert queue["record_id"].is_unique
+    assert sum(stratum.size for stratum in screening.strata.values()) == screening.scored == 41
+    assert sum(1 / queue["inclusion_probability"]) == pytest.approx(41)
+
+
+def test_the_audit_is_the_same_in_another_order_and_with_two_jobs() -> None:
+    table = records(*[f"{SIGN if n % 9 == 0 else 'Bike'} Number {n} taken." for n in range(300)])
+    one = screen(table, limit=10, audit=30, quotas={"shoplifting": 3}).queue
+    other = screen(table.iloc[::-1], limit=10, audit=30, quotas={"shoplifting": 3}, jobs=2).queue
+    pd.testing.assert_frame_equal(one, other)
+
+
 def test_no_records_give_an_empty_queue() -> None:
     screening = screen(records(SIGN, offence="Modern Slavery"))
     assert (len(screening.queue), screening.left_out, screening.scored) == (0, 1, 0)

@@ -100,7 +100,9 @@ def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
     queue = screening.queue
     if capacity.quotas:
         by_rank = Counter(queue["offence_class"][~queue["sampled"].astype(bool)])
-        kept = ", ".join(f"{places} for {code} ({by_rank[code]} taken)" for code, places in capacity.quotas.items())
+        kept = ", ".join(
+            f"{places} for {code} ({by_rank[code]} in the queue)" for code, places in capacity.quotas.items()
+        )
         yield f"Places kept: {kept}."
     if capacity.audit:
         drawn = sum(queue["sampled"])
