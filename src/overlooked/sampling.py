@@ -7,7 +7,7 @@ probability that it was drawn, and the size of every stratum.
   under the band's own name; where there are too few draws for two from every band, the strongest bands are joined.
 * Between bands the draws go by the square root of their sizes: Neyman's optimum (Cochran, Sampling Techniques, 3rd ed.
   1977, chapter 5) where each band hides about as many missed records as the next. Inside a band they go by size.
-  Both are made whole as in Wright, The American Statistician 2012 (doi 10.1080/00031305.2012.733679); nobody's chance is 0.
+  Both are made whole as in Wright, The American Statistician 2012 (doi 10.1080/00031305.2012.733679); no chance is 0.
 * Inside a stratum the draw is simple and random: by the SHA-256 of seed and record hash, so that neither the order of
   the export nor the number of jobs decides.
 """
