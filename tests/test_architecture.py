@@ -15,7 +15,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"outputs", "offences", "records", "corpus"}),
     frozenset({"reading"}),
     frozenset({"scoring", "language", "sampling"}),
-    frozenset({"reason", "model", "ranking", "queue"}),
+    frozenset({"reason", "model", "ranking", "queue", "named"}),
     frozenset({"training"}),
     frozenset({"screening"}),
     frozenset({"evaluation", "views"}),

@@ -3,29 +3,66 @@
 What the user can mend ends with one line and exit 1, wrong usage with exit 2; a trace is a bug.
 """
 
+import os
+import signal
 import sys
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.core import TyperGroup
 
-from overlooked.errors import OverlookedError
+from overlooked.errors import OutputError, OverlookedError, RunError
 
 if TYPE_CHECKING:
     from overlooked.screening import Screening
 
+INTERRUPTED = 130
+FIRST = 10
+
+
+class _Verbs(TyperGroup):
+    """The verbs; what the user or the machine breaks off ends with one line."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's context and its answer
+        """Run a verb."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except KeyboardInterrupt:
+            print("overlooked: stopped; no output is half-written", file=sys.stderr)
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _silence()
+            what = error.filename or "standard output or the temporary folder"
+            raise OutputError(f"{what} cannot be read or written ({error.strerror or error})") from error
+        except MemoryError as error:
+            raise RunError("memory ran out; close other programs, give fewer --jobs or screen fewer files") from error
+        return answer
+
+
+def _silence() -> None:
+    """Send what is still to be printed nowhere, so that the end of the program does not fail on it again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 app = typer.Typer(
+    cls=_Verbs,
+    pretty_exceptions_enable=False,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     help="Finds signs of trafficking and forced labour in crime records that stand under another offence.\n\n"
     "Runs offline. Its output is a suggestion to review; it decides nothing.",
 )
-
-INTERRUPTED = 130
-FIRST = 10
 
 Records = Annotated[list[Path], typer.Argument(help="CSV, JSON Lines or Parquet files with a narrative column.")]
 ModelFolder = Annotated[Path | None, typer.Option("--model", help="A model folder; the shipped one by default.")]
@@ -58,7 +95,7 @@ def screen(
     records: Records,
     output: Annotated[
         list[Path],
-        typer.Option("--output", "-o", help="Where the queue goes: .jsonl, .parquet, .csv, .html; may repeat."),
+        typer.Option("--output", "-o", help="Where the queue goes: .jsonl, .parquet, .csv, .xlsx, .html; may repeat."),
     ],
     limit: Annotated[int, typer.Option(min=1, help="How many records can be read; the queue holds so many.")] = 200,
     keep_all: Annotated[bool, typer.Option("--all", help="Keep every record in the queue.")] = False,
@@ -204,11 +241,14 @@ class _bar:  # noqa: N801 - reads as the context manager it is
 
 def main() -> None:
     """Run a command; one clear line for what the user can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     try:
         app()
     except OverlookedError as error:
         print(f"overlooked: {error}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("overlooked: stopped; no output was written", file=sys.stderr)
-        sys.exit(INTERRUPTED)

@@ -6,7 +6,8 @@
     ├── KnowledgeError    indicators, word classes, cues, rules: the data files
     ├── ModelError        a model folder that is incomplete, changed or of another version
     ├── SettingsError     limits, quotas and draws that cannot hold together
-    └── OutputError       an output that exists or cannot be written
+    ├── OutputError       an output that exists or cannot be written
+    └── RunError          a run that the machine broke off
 
 Every message says what is wrong, where, and what would be right. The command line catches the base
 class alone, prints the line and exits 1; anything else is a bug and shows its trace.
@@ -39,3 +40,7 @@ class SettingsError(OverlookedError):
 
 class OutputError(OverlookedError):
     """An output cannot be written, or would overwrite one that exists."""
+
+
+class RunError(OverlookedError):
+    """A run that the machine broke off: a worker killed, memory at its end."""

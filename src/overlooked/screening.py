@@ -9,22 +9,29 @@ from typing import Any
 
 import pandas as pd
 from joblib import Parallel, delayed
+from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-from overlooked.errors import ModelError
+from overlooked.errors import ModelError, RunError
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import INDICATOR_CODES, load_indicators, load_settings
 from overlooked.model import Model, load_model, narrative_hash
+from overlooked.named import named_list
 from overlooked.offences import OffenceClass, classify
 from overlooked.queue import SCHEMA_VERSION
 from overlooked.ranking import LIMIT, SEED, Capacity, bands, group_id, numbered, rank
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.reason import reason
 from overlooked.records import record_hash
+from overlooked.records.made import complete
 from overlooked.sampling import RANKED, Stratum, draw
 from overlooked.scoring import Strength, Weights, band, score, strength
 from overlooked.training import expert_weights
 
 BATCH = 256
+WORKER_DIED = (
+    "a worker process was killed, most often because memory ran out; close other programs or give fewer --jobs, "
+    "then run again"
+)
 SUSPECT = "suspect"
 
 Progress = Callable[[int, int | None], object]
@@ -86,10 +93,12 @@ class Explanation:
 class Screening:
     """What came of a run: the queue in rank order, and what was counted.
 
+    `named` lists the records that name slavery, trafficking or a referral, in the queue or not: see `overlooked.named`.
     `bands` counts all scored records; so do `strata`, with how many of each are in the queue.
     """
 
     queue: pd.DataFrame
+    named: pd.DataFrame
     bands: Mapping[str, int]
     strata: Mapping[str, Stratum]
     scored: int
@@ -137,11 +146,12 @@ def screen(
 ) -> Screening:
     """Score every record that may stand under a wrong offence and rank them; `limit` None keeps all.
 
-    `records` has the columns of `overlooked.records`; `limit`, `audit`, `seed` and `quotas` are those of `Capacity`;
-    `progress` is called after every batch. Raises SettingsError before anything is read.
+    `records` has a column `narrative`, and those of `overlooked.records` that there are; `limit`, `audit`, `seed` and
+    `quotas` are those of `Capacity`; `progress` is called after every batch. Raises SettingsError before anything is
+    read, RecordsError where narratives are missing, RunError where a worker process dies.
     """
     capacity = Capacity(limit, audit, seed, quotas or {})
-    screener = screener or Screener()
+    screener, records = screener or Screener(), complete(records)
     screened = [
         classify(*told).screened
         for told in zip(records["offence"], records["offence_code"], records["recorded_on"], strict=True)
@@ -150,8 +160,10 @@ def screen(
     table = pd.concat(scored, ignore_index=True) if scored else score_batch(records.head(0), screener)
     ranked = rank(table, capacity.limit, capacity.quotas)
     drawn = draw(table.drop(ranked.index), capacity.audit, capacity.seed)
+    queue = numbered(ranked, drawn.records).assign(schema_version=SCHEMA_VERSION, model=screener.model.hash)
     return Screening(
-        queue=numbered(ranked, drawn.records).assign(schema_version=SCHEMA_VERSION, model=screener.model.hash),
+        queue=queue,
+        named=named_list(table, queue),
         bands=bands(table),
         strata={RANKED: Stratum(len(ranked), len(ranked)), **drawn.strata},
         scored=len(table),
@@ -166,9 +178,12 @@ _NO_RECORD = {"narrative": "", "offence": "", "offence_code": "", "recorded_on":
 def _scored(records: pd.DataFrame, screener: Screener, jobs: int, progress: Progress) -> Iterator[pd.DataFrame]:
     batches = [records.iloc[start : start + BATCH] for start in range(0, len(records), BATCH)]
     run = Parallel(n_jobs=jobs, return_as="generator")
-    for done in run(delayed(score_batch)(batch, screener) for batch in batches):
-        progress(len(done), len(records))
-        yield done
+    try:
+        for done in run(delayed(score_batch)(batch, screener) for batch in batches):
+            progress(len(done), len(records))
+            yield done
+    except TerminatedWorkerError as error:
+        raise RunError(WORKER_DIED) from error
 
 
 def _row(record: Mapping[str, Any], screener: Screener) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from overlooked.ranking import Capacity
 from overlooked.records import RecordsRead, read_records
 from overlooked.screening import Progress, Screener, Screening, screen
 from overlooked.views.page import write_page
-from overlooked.views.table import write_csv, write_rejects
+from overlooked.views.table import write_csv, write_named, write_rejects
+from overlooked.views.workbook import write_workbook
 
-VIEWS = (".csv", ".html")
-COMPANIONS = ("rejects.csv", "manifest.json", "run.json")
+VIEWS = (".csv", ".xlsx", ".html")
+COMPANIONS = ("rejects.csv", "named.csv", "manifest.json", "run.json")
 MADE_WITH = ("overlooked", "numpy", "pandas", "pyarrow")
 
 
@@ -44,8 +45,8 @@ def screen_files(
 ) -> Delivered:
     """Read, screen and write. Rows in = rows scored + rows left out + rows set aside, and the lines say so.
 
-    Beside the first output stand `.rejects.csv`, `.manifest.json` and `.run.json`. Raises the errors of reading,
-    screening and writing before anything is written.
+    Beside the first output stand `.rejects.csv`, `.named.csv`, `.manifest.json` and `.run.json`. Raises the errors
+    of reading, screening and writing before anything is written.
     """
     paths = {str(path): path for path in outputs}
     for path in outputs:
@@ -56,23 +57,41 @@ def screen_files(
     read = read_records(sources, columns)
     progress(0, len(read.records))
     screening = screen(read.records, screener, **asdict(capacity), jobs=jobs, progress=progress)
-    lines = _lines(read, screening)
+    lines, counts = _lines(read, screening), _counts(read, screening)
+    hashes = {"model": screener.model.hash, "cues": screener.reader.lexicon.hash}
     with whole_outputs(paths, force=force) as drafts:
         for path in outputs:
-            _write(screening, drafts[str(path)], path.suffix, lines)
+            _write(screening, drafts[str(path)], path.suffix, lines, counts, hashes)
         write_rejects(read.rejects, drafts["rejects.csv"])
-        settings = {**asdict(capacity), "outputs": [path.name for path in outputs]}
-        _write_manifest(drafts["manifest.json"], sources, columns, screener, settings, read, screening)
+        write_named(screening.named, drafts["named.csv"])
+        inputs = [*sources, *(file for file in (columns, screener.cues) if file is not None)]
+        write_manifest(
+            drafts["manifest.json"],
+            versions=made_with(*MADE_WITH) | {"overlooked": __version__},
+            hashes=hashes,
+            inputs=inputs,
+            settings={**asdict(capacity), "outputs": [path.name for path in outputs]},
+            counts=counts,
+        )
         write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=read.rows_in)
-    written = (
-        f"Written: {', '.join(str(path) for path in outputs)}; rejects, manifest and times beside {outputs[0].name}."
-    )
-    return Delivered(screening, (*lines, *_told(capacity, screening), written))
+    names = ", ".join(map(str, outputs))
+    beside = "rejects, the list of referred or named, manifest and times beside"
+    told = (*lines, *_told(capacity, screening), f"Written: {names}; {beside} {outputs[0].name}.")
+    return Delivered(screening, told)
 
 
-def _write(screening: Screening, draft: Path, suffix: str, lines: Sequence[str]) -> None:
+def _write(
+    screening: Screening,
+    draft: Path,
+    suffix: str,
+    lines: Sequence[str],
+    counts: Mapping[str, Any],
+    hashes: Mapping[str, str],
+) -> None:
     if suffix == ".html":
         write_page(screening.queue, draft, summary=lines[0], warnings=lines[1:])
+    elif suffix == ".xlsx":
+        write_workbook(screening, draft, lines=lines, counts=counts, hashes=hashes)
     else:
         _WRITERS[suffix](screening.queue, draft)
 
@@ -86,13 +105,17 @@ def _lines(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
         f"{read.summary} {screening.scored} scored ({bands}), {screening.left_out} left out because they are "
         f"recorded as modern slavery already; {len(screening.queue)} in the queue."
     )
+    named = (
+        f"Referred or named, not crimed: {len(screening.named):,} of the scored records name a referral, slavery or "
+        f"trafficking; {int(screening.named['rank'].notna().sum()):,} of them are in the queue."
+    )
     if not screening.training_text:
-        return (summary,)
+        return summary, named
     flattery = (
         f"Includes training text: {screening.training_text} of the records are from the synthetic corpus (no real "
         "person) that the model was made with, so this ranking flatters it."
     )
-    return summary, flattery
+    return summary, named, flattery
 
 
 def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
@@ -112,31 +135,16 @@ def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
         )
 
 
-def _write_manifest(
-    path: Path,
-    sources: Sequence[Path],
-    columns: Path | None,
-    screener: Screener,
-    settings: Mapping[str, Any],
-    read: RecordsRead,
-    screening: Screening,
-) -> None:
-    inputs = [*sources, *(file for file in (columns, screener.cues) if file is not None)]
-    write_manifest(
-        path,
-        versions=made_with(*MADE_WITH) | {"overlooked": __version__},
-        hashes={"model": screener.model.hash, "cues": screener.reader.lexicon.hash},
-        inputs=inputs,
-        settings=settings,
-        counts={
-            "rows_in": read.rows_in,
-            "set_aside": len(read.rejects),
-            "left_out": screening.left_out,
-            "scored": screening.scored,
-            "queue": len(screening.queue),
-            "training_text": screening.training_text,
-            "dates_unread": read.dates_unread,
-            "bands": dict(screening.bands),
-            "strata": {name: asdict(stratum) for name, stratum in screening.strata.items()},
-        },
-    )
+def _counts(read: RecordsRead, screening: Screening) -> dict[str, Any]:
+    return {
+        "rows_in": read.rows_in,
+        "set_aside": len(read.rejects),
+        "left_out": screening.left_out,
+        "scored": screening.scored,
+        "queue": len(screening.queue),
+        "named": len(screening.named),
+        "training_text": screening.training_text,
+        "dates_unread": read.dates_unread,
+        "bands": dict(screening.bands),
+        "strata": {name: asdict(stratum) for name, stratum in screening.strata.items()},
+    }

@@ -9,25 +9,36 @@ import pandas as pd
 
 from overlooked.findings import Assertion, Kind
 from overlooked.queue import COLUMNS, UNSHOWN, rows
+from overlooked.views.cells import inert
 
 HEADER = (*(name for name in COLUMNS if name not in {"findings", *UNSHOWN}), "quotes", "against")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(queue: pd.DataFrame, path: Path) -> None:
-    """UTF-8 with a byte-order mark, comma, every row of the queue; cells that a spreadsheet would run are quoted."""
+    """UTF-8 with a byte-order mark, comma, every row of the queue; cells that a spreadsheet would run are made text."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.DictWriter(file, HEADER, extrasaction="ignore")
         table.writeheader()
         for row in rows(queue):
             joined = {name: "; ".join(value) for name, value in row.items() if name in {"exploitation", "indicators"}}
             told = {**row, **joined, "quotes": quotes(row["findings"]), "against": against(row["findings"])}
-            table.writerow({name: _safe(value) for name, value in told.items()})
+            table.writerow({name: inert(value) for name, value in told.items()})
 
 
 def write_rejects(rejects: pd.DataFrame, path: Path) -> None:
     """The rows that were set aside: file, row number, reason, and the row as it stood."""
-    rejects.map(_safe).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    _write_table(rejects, path)
+
+
+def write_named(named: pd.DataFrame, path: Path) -> None:
+    """The list of records referred or named, not crimed: the columns of `overlooked.named`."""
+    _write_table(named, path)
+
+
+def _write_table(table: pd.DataFrame, path: Path) -> None:
+    table.astype(object).map(inert, na_action="ignore").to_csv(
+        path, index=False, encoding="utf-8-sig", lineterminator="\n"
+    )
 
 
 def quotes(findings: Iterable[Mapping[str, Any]]) -> str:
@@ -46,8 +57,3 @@ def against(findings: Iterable[Mapping[str, Any]]) -> str:
 
 def _told(findings: Iterable[Mapping[str, Any]]) -> str:
     return "; ".join(f"{f['indicator']}: “{' '.join(f['quote'].split())}”" for f in findings)
-
-
-def _safe(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

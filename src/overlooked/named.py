@@ -1,0 +1,94 @@
+"""Referred or named, not crimed: records in which slavery, trafficking or a referral is named as a fact.
+
+In comes the whole scored table, in which no record of modern slavery stands any more; out comes one row for each
+record that names a referral (NRM), a duty to notify, a unit or marker, slavery or trafficking. The score knows
+nothing of these words, so such a record may stand anywhere in the queue, or not in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from overlooked.findings import Assertion, Kind
+from overlooked.indicators import load_named
+
+NAMED_COLUMNS = (
+    "record_id",
+    "offence",
+    "recorded_on",
+    "force",
+    "area",
+    "named",
+    "quotes",
+    "assertion",
+    "context",
+    "score",
+    "band",
+    "rank",
+)
+"""`named`, `quotes` and `assertion` tell the mentions in one order; `rank` is empty outside the queue."""
+LISTED = frozenset({"nrm", "duty_to_notify", "msht", "modern_slavery", "trafficking", "forced_labour"})
+"""What makes the list: a referral, a notice, a unit or marker, and what the Modern Slavery Act makes a crime by name.
+
+Exploitation, county lines, cuckooing and the defence of victims are named too, but are told of many other crimes.
+"""
+AROUND = 80
+"""Characters of context on either side of a mention."""
+
+Finding = Mapping[str, Any]
+
+
+def named_list(scored: pd.DataFrame, queue: pd.DataFrame) -> pd.DataFrame:
+    """The list, strongest signs first; equal for equal records in any order."""
+    ranks = dict(zip(zip(queue["record_id"], queue["record_hash"], strict=True), queue["rank"], strict=True))
+    naming = scored.loc[[any(map(_stands, findings)) for findings in scored["findings"]]]
+    naming = naming.sort_values(["strength", "record_hash", "record_id"], ascending=[False, True, True], kind="stable")
+    rows = [_row(record, ranks.get((record["record_id"], record["record_hash"]))) for record in _plain(naming)]
+    return pd.DataFrame(rows, columns=list(NAMED_COLUMNS)).astype({"rank": "Int64"})
+
+
+def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _stands(finding: Finding) -> bool:
+    return _is_listed(finding) and finding["assertion"] == Assertion.PRESENT
+
+
+def _is_listed(finding: Finding) -> bool:
+    return finding["kind"] == Kind.NAMED and finding["indicator"] in LISTED
+
+
+def _row(record: Mapping[str, Any], rank: int | None) -> dict[str, Any]:
+    mentions = [f for f in record["findings"] if _is_listed(f)]
+    told = {(f["indicator"], f["quote"].casefold(), f["assertion"]): f for f in reversed(mentions)}
+    mentions = sorted(told.values(), key=lambda f: (not _stands(f), f["start"]))
+    return {name: record[name] for name in NAMED_COLUMNS if name in record} | {
+        "named": "; ".join(load_named()[f["indicator"]].name for f in mentions),
+        "quotes": "; ".join(f"“{' '.join(f['quote'].split())}”" for f in mentions),
+        "assertion": "; ".join(f["assertion"] for f in mentions),
+        "context": _context(record["narrative"], [f for f in mentions if _stands(f)]),
+        "rank": rank,
+    }
+
+
+def _context(narrative: str, mentions: Sequence[Finding]) -> str:
+    """The words around each mention; mentions close together share theirs."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((max(f["start"] - AROUND, 0), f["end"] + AROUND) for f in mentions):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], end)
+        else:
+            spans.append((start, end))
+    return " … ".join(_words(narrative, start, end) for start, end in spans)
+
+
+def _words(narrative: str, start: int, end: int) -> str:
+    """The whole words inside a span, in one line."""
+    inside = narrative[start:end]
+    if start and not narrative[start - 1].isspace():
+        inside = inside.partition(" ")[2] or inside
+    if end < len(narrative) and not narrative[end].isspace():
+        inside = inside.rpartition(" ")[0] or inside
+    return f"{'…' if start else ''}{' '.join(inside.split())}{'…' if end < len(narrative) else ''}"
