@@ -1,3 +1,4 @@
+import doctest
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,14 @@ def test_the_screening_page_tells_how_to_read_the_queue() -> None:
 @pytest.mark.parametrize("name", REFERENCE)
 def test_a_reference_page_is_as_the_knowledge_is(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == current(ROOT / "docs", name), "run `make docs`"
+
+
+def test_the_examples_of_the_python_page_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    done = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, encoding="utf-8")
+    assert done.attempted
+    assert not done.failed
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert (ROOT / "src" / "overlooked" / "py.typed").is_file()

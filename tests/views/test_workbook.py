@@ -133,7 +133,7 @@ def test_equal_screenings_give_equal_bytes_and_nothing_else_in_the_folder(tmp_pa
 
 def test_the_summary_tells_counts_hashes_and_what_the_output_is_not(tmp_path: Path) -> None:
     told = "\n".join(str(cell) for row in opened(tmp_path, {})["Summary"].iter_rows(values_only=True) for cell in row)
-    for words in ("3 rows in.", "Strata: A", "Model (SHA-256)", "no probability", "What it is not"):
+    for words in ("3 rows in.", "Strata: A", "Hash of model", "no probability", "What it is not"):
         assert words in told
 
 

@@ -145,7 +145,7 @@ def _summary(lines: Sequence[str], counts: Mapping[str, Any], hashes: Mapping[st
     yield ("Counts",)
     yield from _counted(counts)
     yield ("Made with",)
-    yield from ((f"{name[0].upper()}{name[1:]} (SHA-256)", told) for name, told in hashes.items())
+    yield from ((f"Hash of {name}", told) for name, told in hashes.items())
 
 
 def _about() -> Iterator[tuple[str, ...]]:
