@@ -102,7 +102,7 @@ def test_a_quota_for_no_class_names_those_near_it_before_anything_is_read(tmp_pa
 
 def test_every_form_of_the_queue_is_written_privately(tmp_path: Path) -> None:
     export(tmp_path)
-    names = ["q.jsonl", "q.parquet", "q.csv", "q.html"]
+    names = ["q.jsonl", "q.parquet", "q.csv", "q.xlsx", "q.html"]
     done = run("screen", "export.csv", *[part for name in names for part in ("-o", name)], cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     for name in names:

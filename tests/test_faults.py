@@ -46,9 +46,9 @@ def start(
 def told(process: subprocess.Popen[str]) -> str:
     """The one line that the run ended with."""
     _, errors = process.communicate(timeout=120)
-    [line] = errors.splitlines()
-    assert process.returncode
-    return line
+    lines = errors.splitlines()
+    assert (len(lines), bool(process.returncode)) == (1, True), errors
+    return lines[0]
 
 
 def names(folder: Path) -> list[str]:

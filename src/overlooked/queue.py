@@ -72,8 +72,8 @@ SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
 
 def rows(queue: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows of a queue as plain objects, columns in the order of the contract."""
-    for row in queue[list(COLUMNS)].to_dict("records"):
-        yield {str(key): None if value is pd.NA else value for key, value in row.items()}
+    for row in queue[list(COLUMNS)].itertuples(index=False, name=None):
+        yield {key: None if value is pd.NA else value for key, value in zip(COLUMNS, row, strict=True)}
 
 
 def write_jsonl(queue: pd.DataFrame, path: Path) -> None:

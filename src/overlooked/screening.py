@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 from joblib import Parallel, delayed
-from joblib.externals.loky.process_executor import TerminatedWorkerError
+from joblib.externals.loky.process_executor import BrokenProcessPool
 
 from overlooked.errors import ModelError, RunError
 from overlooked.findings import Assertion, Finding, Kind
@@ -178,11 +179,18 @@ _NO_RECORD = {"narrative": "", "offence": "", "offence_code": "", "recorded_on":
 def _scored(records: pd.DataFrame, screener: Screener, jobs: int, progress: Progress) -> Iterator[pd.DataFrame]:
     batches = [records.iloc[start : start + BATCH] for start in range(0, len(records), BATCH)]
     run = Parallel(n_jobs=jobs, return_as="generator")
-    try:
+    with workers_watched():
         for done in run(delayed(score_batch)(batch, screener) for batch in batches):
             progress(len(done), len(records))
             yield done
-    except TerminatedWorkerError as error:
+
+
+@contextmanager
+def workers_watched() -> Iterator[None]:
+    """A worker process that dies in the block is a RunError."""
+    try:
+        yield
+    except BrokenProcessPool as error:
         raise RunError(WORKER_DIED) from error
 
 

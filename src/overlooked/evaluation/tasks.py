@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from joblib import Parallel, delayed
 
+from overlooked.screening import workers_watched
+
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many pieces of it are done, and how many there are."""
@@ -22,7 +24,8 @@ def run_all(tasks: Sequence[Callable[[], T]], *, jobs: int, stage: str, progress
     results: list[T] = []
     progress(stage, 0, len(tasks))
     workers = Parallel(n_jobs=min(jobs, max(len(tasks), 1)), return_as="generator")
-    for result in workers(delayed(task)() for task in tasks):
-        results.append(result)
-        progress(stage, len(results), len(tasks))
+    with workers_watched():
+        for result in workers(delayed(task)() for task in tasks):
+            results.append(result)
+            progress(stage, len(results), len(tasks))
     return results
