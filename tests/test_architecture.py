@@ -12,7 +12,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "overlooked"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "regression"}),
     frozenset({"findings", "indicators"}),
-    frozenset({"outputs", "offences", "records", "corpus"}),
+    frozenset({"outputs", "offences"}),
+    frozenset({"records", "corpus"}),
     frozenset({"reading"}),
     frozenset({"scoring", "language", "sampling"}),
     frozenset({"reason", "model", "ranking", "queue", "named"}),

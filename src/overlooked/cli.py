@@ -64,10 +64,25 @@ app = typer.Typer(
     "Runs offline. Its output is a suggestion to review; it decides nothing.",
 )
 
-Records = Annotated[list[Path], typer.Argument(help="CSV, JSON Lines or Parquet files with a narrative column.")]
+COLUMNS_HELP = Path("help")
+
+Records = Annotated[
+    list[Path],
+    typer.Argument(
+        help="CSV, XLSX, JSON Lines or Parquet files with a narrative column, text also as .gz; "
+        "folders, globs, or - for standard input."
+    ),
+]
 ModelFolder = Annotated[Path | None, typer.Option("--model", help="A model folder; the shipped one by default.")]
 Cues = Annotated[Path | None, typer.Option("--cues", help="A TOML file with cues of your own, added to the shipped.")]
 Columns = Annotated[Path | None, typer.Option("--columns", help="A TOML file that maps your column names.")]
+ColumnsOrHelp = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        help="A TOML file that maps your column names; `help` prints one to start from.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace outputs that exist.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes to read with.")]
 
@@ -94,9 +109,9 @@ def overlooked(version: Version = False) -> None:
 def screen(
     records: Records,
     output: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Option("--output", "-o", help="Where the queue goes: .jsonl, .parquet, .csv, .xlsx, .html; may repeat."),
-    ],
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many records can be read; the queue holds so many.")] = 200,
     keep_all: Annotated[bool, typer.Option("--all", help="Keep every record in the queue.")] = False,
     audit: Annotated[int, typer.Option(min=0, help="Add so many records drawn at random from the rest.")] = 0,
@@ -107,11 +122,16 @@ def screen(
     seed: Annotated[int, typer.Option(help="Seed of the random draw; another one draws other records.")] = 20,
     model: ModelFolder = None,
     cues: Cues = None,
-    columns: Columns = None,
+    columns: ColumnsOrHelp = None,
     jobs: Jobs = 1,
     force: Force = False,
 ) -> None:
     """Rank records for a person to read again, with the words that carry each sign."""
+    if columns == COLUMNS_HELP:
+        _print_proposal(records)
+        return
+    if not output:
+        raise typer.BadParameter("say where the queue goes, such as -o queue.jsonl", param_hint="--output")
     from overlooked.ranking import Capacity, read_quotas
     from overlooked.screening import Screener
     from overlooked.views.delivery import screen_files
@@ -132,6 +152,12 @@ def screen(
         print(line)
     print()
     _print_first(delivered.screening)
+
+
+def _print_proposal(records: list[Path]) -> None:
+    from overlooked.records import propose_columns
+
+    print(propose_columns(records), end="")
 
 
 def _print_first(screening: "Screening") -> None:

@@ -156,16 +156,19 @@ def write_manifest(
     inputs: Sequence[Path],
     settings: Mapping[str, Any],
     counts: Mapping[str, Any],
+    hashed: Sequence[tuple[str, str]] = (),
 ) -> None:
     """The run manifest: what an output was made with and from, equal to the byte for equal runs.
 
-    `hashes` are of model and cues; inputs are noted by file name and SHA-256, paths by file name.
+    `hashes` are of model and cues; inputs are noted by file name and SHA-256, paths by file name. `hashed` are inputs
+    with a SHA-256 of their own, such as standard input.
     """
+    noted = [*hashed, *((file.name, sha256_of(file)) for file in inputs)]
     content = {
         "schema_version": SCHEMA_VERSION,
         "versions": dict(versions),
         "hashes": dict(hashes),
-        "inputs": [{"file": file.name, "sha256": sha256_of(file)} for file in inputs],
+        "inputs": [{"file": name, "sha256": sha256} for name, sha256 in noted],
         "settings": dict(settings),
         "counts": dict(counts),
     }

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 BROKEN = re.compile("[\0\ud800-\udfff]")
@@ -20,8 +20,14 @@ def spelled(broken: re.Match[str]) -> str:
     return f"\\x{code & 0xFF:02x}" if code in _BYTES else f"\\u{code:04x}"
 
 
+NARRATIVE_LIMIT = 200_000
+"""No narrative of one record is longer, in characters; one that is, is set aside and not read in part."""
+_EXCEL_ERRORS = frozenset({"#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!"})
+TOO_LONG, NO_NARRATIVE = "the narrative is too long", "no narrative"
+
+
 def narrative_of(cells: Sequence[Any]) -> tuple[str, str]:
-    """The narrative with its line ends as newlines, and what is wrong with it if anything."""
+    """The narrative with its line ends as newlines, as the file has it, and what is wrong with it if anything."""
     parts = [cell for cell in cells if not _is_absent(cell)]
     for part in parts:
         if not isinstance(part, str):
@@ -30,7 +36,11 @@ def narrative_of(cells: Sequence[Any]) -> tuple[str, str]:
     broken = BROKEN.search(text)
     if broken:
         return "", f"the narrative holds {spelled(broken)}, no character in the encoding of this file"
-    return (text, "") if text else ("", "no narrative")
+    if len(text) > NARRATIVE_LIMIT:
+        return "", f"{TOO_LONG}: {len(text):,} characters where at most {NARRATIVE_LIMIT:,} are read"
+    if text.strip() in _EXCEL_ERRORS:
+        return "", f"the narrative is only the error {text.strip()} of Excel, its words are lost"
+    return (text, "") if text else ("", NO_NARRATIVE)
 
 
 def _is_absent(cell: object) -> bool:
@@ -66,13 +76,18 @@ _DAY_FIRST = re.compile(
 
 
 _PIVOT = 69
+_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?", re.ASCII)
+_ZERO = date(1899, 12, 30)
 
 
 def iso_day(text: str) -> str:
-    """The ISO day of a date in ISO form or UK order, "" where it is neither; two-digit years as in POSIX."""
+    """The ISO day of a date in ISO form or UK order, "" where it is neither; two-digit years as in POSIX.
+
+    A number of five digits is what Excel makes of a date: the days since 1900 (30000 to 59999, 1982 to 2064).
+    """
     found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
     if not found:
-        return ""
+        return _day_of_excel(text)
     year, month, day = int(found["year"]), found["month"].lower(), int(found["day"])
     if len(found["year"]) == len("24"):
         year += 1900 if year >= _PIVOT else 2000
@@ -81,3 +96,7 @@ def iso_day(text: str) -> str:
         return date(year, int(month) if month.isdecimal() else next(named, 0), day).isoformat()
     except ValueError:
         return ""
+
+
+def _day_of_excel(text: str) -> str:
+    return (_ZERO + timedelta(days=int(text[:5]))).isoformat() if _SERIAL.fullmatch(text) else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from overlooked.errors import RecordsError
 from overlooked.records.cells import plain, shown
-from overlooked.records.files import Table, said
+from overlooked.records.table import Table, said
 
 KNOWN = ("record_id", "recorded_on", "force", "area", "offence", "offence_code", "narrative")
 
@@ -35,7 +35,17 @@ def chosen_columns(path: Path) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
-def _fold(name: str) -> str:
+class NoNarrativeError(RecordsError):
+    """No column of a table is the narrative, by usual names or by the user's own."""
+
+
+def usual_as(name: str) -> str:
+    """The known column that a name usually stands for, or ""."""
+    return next((rank[fold(name)] for rank in _usual() if fold(name) in rank), "")
+
+
+def fold(name: str) -> str:
+    """A column name without case, spaces and punctuation."""
     return "".join(filter(str.isalnum, name.casefold()))
 
 
@@ -44,14 +54,22 @@ def _usual() -> tuple[dict[str, str], ...]:
     """From folded column names to known columns, in the order in which they are asked."""
     shipped = tomllib.loads((files("overlooked") / "data" / "columns.toml").read_text(encoding="utf-8"))
     named = [{known: [known] for known in KNOWN}, shipped["usual"], shipped["weaker"]]
-    return tuple({_fold(name): known for known, names in rank.items() for name in names} for rank in named)
+    return tuple({fold(name): known for known, names in rank.items() for name in names} for rank in named)
 
 
-def columns_of(path: Path, table: Table, chosen: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
+def candidates(names: Sequence[str], known: str) -> list[str]:
+    """The columns that may be a known one by the best of their names."""
+    ranks = ([name for name in names if rank.get(fold(name)) == known] for rank in _usual())
+    return next(filter(None, ranks), [])
+
+
+def columns_of(source: object, table: Table, chosen: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
     """Where each known column stands in the table; RecordsError where that is not clear."""
-    positions = {known: tuple(_position(path, table.names, name) for name in names) for known, names in chosen.items()}
+    positions = {
+        known: tuple(_position(source, table.names, name) for name in names) for known, names in chosen.items()
+    }
     taken = set(chain.from_iterable(positions.values()))
-    folded = [(at, _fold(name)) for at, name in enumerate(table.names) if at not in taken]
+    folded = [(at, fold(name)) for at, name in enumerate(table.names) if at not in taken]
     for known in (known for known in KNOWN if known not in chosen):
         ranks = ([at for at, name in folded if rank.get(name) == known] for rank in _usual())
         positions[known] = tuple(next(filter(None, ranks), ()))
@@ -59,29 +77,32 @@ def columns_of(path: Path, table: Table, chosen: Mapping[str, Sequence[str]]) ->
             names = [f'"{shown(table.names[at])}"' for at in positions[known]]
             which = " and ".join(names)
             both = f" or {known} = [{', '.join(names)}] to join them" if known == "narrative" else ""
-            raise RecordsError(f"{path}: columns {which} may each be the {known}; {_HOW} {known} = {names[0]}{both}")
+            raise RecordsError(f"{source}: columns {which} may each be the {known}; {_HOW} {known} = {names[0]}{both}")
     if not positions["narrative"]:
         listed = ", ".join(map(shown, table.names[:30]))
-        line = f'narrative = "{_likeliest(table)}"'
-        raise RecordsError(f"{path}: no column for the narrative among {listed}; {_HOW} {line} (its longest text)")
+        line = f'narrative = "{shown(likeliest(table))}"'
+        raise NoNarrativeError(
+            f"{source}: no column for the narrative among {listed}; {_HOW} {line} (its longest text)"
+        )
     return positions
 
 
 _HOW = "say which in a file for --columns, such as"
 
 
-def _position(path: Path, names: Sequence[str], wanted: str) -> int:
+def _position(source: object, names: Sequence[str], wanted: str) -> int:
     found = [at for at, name in enumerate(names) if name == wanted]
-    found = found or [at for at, name in enumerate(names) if _fold(name) == _fold(wanted)]
+    found = found or [at for at, name in enumerate(names) if fold(name) == fold(wanted)]
     if len(found) == 1:
         return found[0]
     if found:
-        raise RecordsError(f"{path}: {len(found)} columns are called {wanted!r}; rename all but one")
+        raise RecordsError(f"{source}: {len(found)} columns are called {wanted!r}; rename all but one")
     near = difflib.get_close_matches(wanted, names, n=1, cutoff=0)
-    raise RecordsError(f"{path}: no column {wanted!r}; did you mean {shown(near[0]) if near else ''!r}?")
+    raise NoNarrativeError(f"{source}: no column {wanted!r}; did you mean {shown(near[0]) if near else ''!r}?")
 
 
-def _likeliest(table: Table) -> str:
+def likeliest(table: Table) -> str:
+    """The column with the longest text among the first rows; "" where there is no column."""
     sample = [row.cells for row in islice(table.rows(), 200) if not row.fault]
     sizes = [sum(len(plain(cells[at])) for cells in sample) for at in range(len(table.names))]
-    return shown(table.names[sizes.index(max(sizes))])
+    return table.names[sizes.index(max(sizes))] if sizes else ""

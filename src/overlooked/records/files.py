@@ -1,117 +1,104 @@
-"""Files: from bytes to rows of cells. In comes a path, out goes a table: column names, and rows to be read."""
+"""Files: from bytes to rows of cells. In comes a source, out go its tables: column names, and rows to be read."""
 
-import codecs
 import csv
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import chain, islice
-from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import islice
+from typing import Any, TextIO
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from overlooked.errors import RecordsError
 from overlooked.records.cells import plain
+from overlooked.records.sources import Source, known_suffix
+from overlooked.records.table import COLUMN_LIMIT, Row, Table, reading, refuse_wide, said
+from overlooked.records.text import ROW_LIMIT, TOO_LONG, RowTooLongError, encoding_of, next_line, text_of
+from overlooked.records.workbook import tables_of
 
 FIELD_LIMIT = 2**22
 """No field of a CSV may be longer, in characters; where one is, a quote mark was never closed."""
 
 
-class Row(NamedTuple):
-    """The cells of one row, its text where the file is text, and what kept it from being read if anything."""
-
-    cells: Sequence[Any]
-    raw: str | None = None
-    fault: str = ""
-
-
-class Table(NamedTuple):
-    """Column names, and rows that can be read again and again."""
-
-    names: tuple[str, ...]
-    rows: Callable[[], Iterator[Row]]
+def _parquet(source: Source) -> Table:
+    with source.packed() as content, pq.ParquetFile(content) as file:
+        names = tuple(map(str, file.schema_arrow.names))
+    refuse_wide(source, names)
+    return Table(names, lambda: _parquet_rows(source))
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """What goes wrong inside is the file's, and told in one line."""
-    try:
-        yield
-    except (OSError, ValueError, ArithmeticError, pa.ArrowException) as error:
-        raise RecordsError(f"{path} cannot be read ({said(error)})") from error
-
-
-def said(error: Exception) -> str:
-    """What an error says, in one short line."""
-    strerror = error.strerror if isinstance(error, OSError) else None
-    return " ".join((strerror or str(error) or type(error).__name__).split())[:200]
-
-
-def _parquet(path: Path) -> Table:
-    with pq.ParquetFile(path) as file:
-        return Table(tuple(map(str, file.schema_arrow.names)), lambda: _parquet_rows(path))
-
-
-def _parquet_rows(path: Path) -> Iterator[Row]:
-    with reading(path), pq.ParquetFile(path) as file:
+def _parquet_rows(source: Source) -> Iterator[Row]:
+    with reading(source), source.packed() as content, pq.ParquetFile(content) as file:
         for batch in file.iter_batches(batch_size=1024):
             for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                 yield Row(cells)
 
 
-def _json_lines(path: Path) -> Table:
-    encoding = _encoding(path)
-    names = tuple(dict.fromkeys(chain.from_iterable(found for _, found, _ in _objects(path, encoding))))
+def _json_lines(source: Source) -> Table:
+    encoding = encoding_of(source)
+    found_names: dict[str, None] = {}
+    for _, found, _ in _objects(source, encoding):
+        found_names |= dict.fromkeys(found)
+        if len(found_names) > COLUMN_LIMIT:
+            break
+    names = tuple(found_names)
+    refuse_wide(source, names)
     if not names:
-        raise RecordsError(f'{path}: no line of it is a JSON object such as {{"narrative": "..."}}')
+        raise RecordsError(f'{source}: no line of it is a JSON object such as {{"narrative": "..."}}')
     return Table(
         names,
         lambda: (
-            Row([found.get(name) for name in names], line, fault) for line, found, fault in _objects(path, encoding)
+            Row([found.get(name) for name in names], line, fault) for line, found, fault in _objects(source, encoding)
         ),
     )
 
 
-def _objects(path: Path, encoding: str) -> Iterator[tuple[str, dict[str, Any], str]]:
-    with reading(path), _text(path, encoding) as lines:
-        for line in filter(str.strip, lines):
+def _objects(source: Source, encoding: str) -> Iterator[tuple[str, dict[str, Any], str]]:
+    with reading(source), text_of(source, encoding) as file:
+        while True:
             try:
-                found = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield line, {}, f"not valid JSON ({said(error)})"
+                line = next_line(file)
+            except RowTooLongError as error:
+                yield str(error), {}, TOO_LONG
                 continue
-            if isinstance(found, dict):
-                yield line, found, ""
-            else:
-                yield line, {}, f"no JSON object but {type(found).__name__}"
+            if not line:
+                return
+            if line.strip():
+                yield line, *_object(line)
 
 
-def _csv(path: Path) -> Table:
-    encoding = _encoding(path)
+def _object(line: str) -> tuple[dict[str, Any], str]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {}, f"not valid JSON ({said(error)})"
+    return (found, "") if isinstance(found, dict) else ({}, f"no JSON object but {type(found).__name__}")
+
+
+def _csv(source: Source) -> Table:
+    encoding = encoding_of(source)
     csv.field_size_limit(max(FIELD_LIMIT, csv.field_size_limit()))
-    with _text(path, encoding) as lines:
-        delimiter = _delimiter(lines)
-    header = next(_csv_rows(path, encoding, delimiter), Row(()))
+    with text_of(source, encoding) as file:
+        delimiter = _delimiter(file)
+    header = next(_csv_rows(source, encoding, delimiter), Row(()))
     if header.fault:
-        raise RecordsError(f"{path}: the header line cannot be read: {header.fault}")
+        raise RecordsError(f"{source}: the header line cannot be read: {header.fault}")
+    refuse_wide(source, header.cells)
     names = tuple(" ".join(plain(name).split()) for name in header.cells)
     if not names:
-        raise RecordsError(f"{path} is empty")
-    return Table(names, lambda: islice(_csv_rows(path, encoding, delimiter), 1, None))
+        raise RecordsError(f"{source} is empty")
+    return Table(names, lambda: islice(_csv_rows(source, encoding, delimiter), 1, None))
 
 
 _ONE_COLUMN = "\ud800"
 """Divides nothing: no text that was read from a file holds it."""
 
 
-def _delimiter(lines: Iterator[str]) -> str:
+def _delimiter(file: TextIO) -> str:
     """Comma, semicolon or tab: what stands most often outside quotes in the header; of one column, none."""
     header = ""
-    for line in lines:
+    for line in iter(lambda: file.readline(FIELD_LIMIT), ""):
         header += line
         is_whole = header.strip() and header.count('"') % 2 == 0
         if is_whole or len(header) > FIELD_LIMIT:
@@ -120,14 +107,14 @@ def _delimiter(lines: Iterator[str]) -> str:
     return max(_ONE_COLUMN + ",;\t", key=outside.count)
 
 
-def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+def _csv_rows(source: Source, encoding: str, delimiter: str) -> Iterator[Row]:
     """The header and the rows; one that cannot be read ends where the next line is a whole row by itself."""
-    with reading(path), _text(path, encoding) as file:
+    with reading(source), text_of(source, encoding) as file:
         lines = _Lines(file)
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         width = 0
         while True:
-            lines.taken = []
+            lines.begin()
             cells, fault = [], ""
             try:
                 cells = next(reader)
@@ -149,14 +136,28 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
 class _Lines(Iterator[str]):
     """Lines that can be given back, so that a quote mark left open takes no more rows than it must."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
         self._ahead: deque[str] = deque()
+        self.begin()
+
+    def begin(self) -> None:
+        """A row begins."""
         self.taken: list[str] = []
+        self._size = 0
 
     def __next__(self) -> str:
-        line = self._ahead.popleft() if self._ahead else next(self._lines)
+        try:
+            line = self._ahead.popleft() if self._ahead else next_line(self._file)
+        except RowTooLongError as error:
+            self.taken.append(str(error))
+            raise csv.Error(TOO_LONG) from error
+        if not line:
+            raise StopIteration
         self.taken.append(line)
+        self._size += len(line)
+        if self._size > ROW_LIMIT:
+            raise csv.Error(TOO_LONG)
         return line
 
     def give_back(self, width: int, delimiter: str) -> None:
@@ -173,71 +174,49 @@ def _fields(line: str, delimiter: str) -> int:
         return -1
 
 
-def _csv_fault(said: str) -> str:
-    if "limit" in said:
+def _csv_fault(told: str) -> str:
+    if "larger than field limit" in told:
         return f"a field of more than {FIELD_LIMIT:,} characters"
-    if "unexpected end" in said:
+    if "unexpected end" in told:
         return "a quote mark is opened and never closed"
-    if "expected after" in said:
+    if "expected after" in told:
         return "a quote mark inside a quoted field is not doubled"
-    return said
+    return told
 
 
-_MAGIC = {
-    b"PK\x03\x04": "a zip or XLSX file",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
-    b"\x1f\x8b": "a gzip file",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"PAR1": "a Parquet file",
-    b"SQLite format 3": "a database",
-    b"7z\xbc\xaf": "a 7z file",
-    b"Rar!": "a RAR file",
-}
-_HALF = re.compile("[\udc80-\udcff]")
-_WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
+def open_tables(source: Source, wanted: Collection[str]) -> list[Table]:
+    """The tables of a source: one, or one for each sheet of a workbook. `wanted` are column names of the user's.
 
-
-def _encoding(path: Path) -> str:
-    """UTF-16 by its mark; UTF-8 where it holds, or holds but for a few broken bytes; else cp1252.
-
-    Raises RecordsError for an empty file and for one that is no text.
+    Raises RecordsError for a form that is not read and for what is damaged.
     """
-    with path.open("rb") as file:
-        head = file.read(2**16)
-        if not head.removeprefix(codecs.BOM_UTF8).strip():
-            raise RecordsError(f"{path} is empty")
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
-        if kind or head.count(0) * 50 > len(head):
-            raise RecordsError(f"{path} is not a text file but {kind or 'binary'}; export it as CSV in UTF-8")
-        decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-        wide = broken = 0
-        for chunk in chain([head], iter(lambda: file.read(2**20), b"")):
-            text = decoder.decode(chunk)
-            if not text.isascii():
-                wide += len(_WIDE.findall(text))
-                broken += len(_HALF.findall(text))
-        broken += len(decoder.decode(b"", final=True))
-    return "cp1252" if broken > wide and not head.startswith(codecs.BOM_UTF8) else "utf-8-sig"
+    form = known_suffix(source.path)
+    if source.content is not None:
+        form = _form_of_stream(source)
+    if form not in FORMATS:
+        raise RecordsError(f"{source}: {form or 'a file without suffix'} is not read; read are {', '.join(FORMATS)}")
+    if form not in _TEXT and source.path.suffix.lower() == ".gz":
+        raise RecordsError(f"{source}: only text is read packed; unpack it first")
+    return FORMATS[form](source, wanted)
 
 
-def _text(path: Path, encoding: str) -> TextIO:
-    """The file as text; a byte outside the encoding comes as a half character, so that its row is found."""
-    return path.open(
-        encoding=encoding,
-        errors="backslashreplace" if encoding == "utf-16" else "surrogateescape",
-        newline="",
-    )
+def _form_of_stream(source: Source) -> str:
+    """What a stream is, told from how it begins: JSON Lines where a line opens an object, else CSV."""
+    with source.open() as file:
+        head = file.read(2**12)
+    if head.startswith(b"PAR1"):
+        return ".parquet"
+    if head.startswith(b"PK\x03\x04"):
+        return ".xlsx"
+    return ".jsonl" if head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"{") else ".csv"
 
 
-FORMATS: Mapping[str, Callable[[Path], Table]] = {
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".jsonl": _json_lines,
-    ".ndjson": _json_lines,
-    ".parquet": _parquet,
+FORMATS: Mapping[str, Callable[[Source, Collection[str]], list[Table]]] = {
+    ".csv": lambda source, _: [_csv(source)],
+    ".tsv": lambda source, _: [_csv(source)],
+    ".jsonl": lambda source, _: [_json_lines(source)],
+    ".ndjson": lambda source, _: [_json_lines(source)],
+    ".parquet": lambda source, _: [_parquet(source)],
+    ".xlsx": tables_of,
+    ".xlsm": tables_of,
 }
+_TEXT = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})

@@ -13,7 +13,7 @@ from overlooked import __version__
 from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
 from overlooked.queue import CANONICAL, WRITERS, refuse_unknown
 from overlooked.ranking import Capacity
-from overlooked.records import RecordsRead, read_records
+from overlooked.records import RecordsRead, paths_of, read_records
 from overlooked.screening import Progress, Screener, Screening, screen
 from overlooked.views.page import write_page
 from overlooked.views.table import write_csv, write_named, write_rejects
@@ -52,7 +52,7 @@ def screen_files(
     for path in outputs:
         refuse_unknown(path, (*CANONICAL, *VIEWS))
     paths |= {ending: companion(outputs[0], ending) for ending in COMPANIONS}
-    refuse_existing([*outputs, *(paths[ending] for ending in COMPANIONS)], force, inputs=sources)
+    refuse_existing([*outputs, *(paths[ending] for ending in COMPANIONS)], force, inputs=paths_of(sources))
     started = datetime.now(UTC)
     read = read_records(sources, columns)
     progress(0, len(read.records))
@@ -64,15 +64,16 @@ def screen_files(
             _write(screening, drafts[str(path)], path.suffix, lines, counts, hashes)
         write_rejects(read.rejects, drafts["rejects.csv"])
         write_named(screening.named, drafts["named.csv"])
-        inputs = [*sources, *(file for file in (columns, screener.cues) if file is not None)]
         write_manifest(
             drafts["manifest.json"],
             versions=made_with(*MADE_WITH) | {"overlooked": __version__},
             hashes=hashes,
-            inputs=inputs,
+            hashed=[(source.name, source.sha256) for source in read.sources],
+            inputs=[file for file in (columns, screener.cues) if file is not None],
             settings={**asdict(capacity), "outputs": [path.name for path in outputs]},
             counts=counts,
         )
+        read.refuse_changed()
         write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=read.rows_in)
     names = ", ".join(map(str, outputs))
     beside = "rejects, the list of referred or named, manifest and times beside"
@@ -109,13 +110,14 @@ def _lines(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
         f"Referred or named, not crimed: {len(screening.named):,} of the scored records name a referral, slavery or "
         f"trafficking; {int(screening.named['rank'].notna().sum()):,} of them are in the queue."
     )
+    told = (summary, *read.notes, *read.quality.lines, named)
     if not screening.training_text:
-        return summary, named
+        return told
     flattery = (
         f"Includes training text: {screening.training_text} of the records are from the synthetic corpus (no real "
         "person) that the model was made with, so this ranking flatters it."
     )
-    return summary, named, flattery
+    return *told, flattery
 
 
 def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
@@ -144,7 +146,7 @@ def _counts(read: RecordsRead, screening: Screening) -> dict[str, Any]:
         "queue": len(screening.queue),
         "named": len(screening.named),
         "training_text": screening.training_text,
-        "dates_unread": read.dates_unread,
         "bands": dict(screening.bands),
         "strata": {name: asdict(stratum) for name, stratum in screening.strata.items()},
+        "quality": asdict(read.quality),
     }
