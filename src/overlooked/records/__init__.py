@@ -16,7 +16,7 @@ import pandas as pd
 
 from overlooked.errors import RecordsError
 from overlooked.records.columns import KNOWN, chosen_columns
-from overlooked.records.desk import Desk, notes_on, open_source, record_hash
+from overlooked.records.desk import Desk, look_at, name_of, notes_on, record_hash
 from overlooked.records.files import FORMATS, open_tables
 from overlooked.records.proposal import proposal
 from overlooked.records.quality import Quality
@@ -97,7 +97,7 @@ def iter_records(
     chosen = {} if columns is None else chosen_columns(columns)
     gathered = gather(given, FORMATS)
     sources = open_sources(gathered.paths)
-    opened = [opening for source in sources for opening in open_source(source, chosen)]
+    opened = look_at(sources, chosen)
     notes = notes_on(opened, gathered.passed_over)
     desk = Desk(several=len(opened) > 1)
     rows = ((one, number, row) for one in opened for number, row in enumerate(one.rows(), start=1))
@@ -120,14 +120,10 @@ def paths_of(given: Sequence[Path]) -> tuple[Path, ...]:
 
 def propose_columns(given: Sequence[Path]) -> str:
     """TOML that maps the columns of these files, with the reason for each line, to be mended and given back."""
-    sources = open_sources(gather(given, FORMATS).paths)
     tables = []
-    for source in sources:
+    for source in open_sources(gather(given, FORMATS).paths):
         with reading(source):
-            tables += [
-                (f"{source.name} [{table.sheet}]" if table.sheet else source.name, table)
-                for table in open_tables(source, ())
-            ]
+            tables += [(name_of(source, table), table) for table in open_tables(source, ())]
     if not tables:
         raise RecordsError("no file was given to propose columns for")
     return proposal(tables)

@@ -2,7 +2,8 @@
 
 import difflib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain, islice
@@ -63,8 +64,19 @@ def candidates(names: Sequence[str], known: str) -> list[str]:
     return next(filter(None, ranks), [])
 
 
-def columns_of(source: object, table: Table, chosen: Mapping[str, Sequence[str]]) -> dict[str, tuple[int, ...]]:
-    """Where each known column stands in the table; RecordsError where that is not clear."""
+def columns_of(
+    source: object, table: Table, chosen: Mapping[str, Sequence[str]], elsewhere: Collection[str] = ()
+) -> dict[str, tuple[int, ...]]:
+    """Where each known column stands in the table; RecordsError where that is not clear.
+
+    Of the chosen columns, one that only other tables have (`elsewhere`, folded names) says nothing about this one.
+    """
+    own = {fold(name) for name in table.names}
+    here = {
+        known: [name for name in names if fold(name) in own or fold(name) not in elsewhere]
+        for known, names in chosen.items()
+    }
+    chosen = {known: names for known, names in here.items() if names}
     positions = {
         known: tuple(_position(source, table.names, name) for name in names) for known, names in chosen.items()
     }
@@ -80,7 +92,7 @@ def columns_of(source: object, table: Table, chosen: Mapping[str, Sequence[str]]
             raise RecordsError(f"{source}: columns {which} may each be the {known}; {_HOW} {known} = {names[0]}{both}")
     if not positions["narrative"]:
         listed = ", ".join(map(shown, table.names[:30]))
-        line = f'narrative = "{shown(likeliest(table))}"'
+        line = f'narrative = "{shown(likeliest([table]))}"'
         raise NoNarrativeError(
             f"{source}: no column for the narrative among {listed}; {_HOW} {line} (its longest text)"
         )
@@ -98,11 +110,14 @@ def _position(source: object, names: Sequence[str], wanted: str) -> int:
     if found:
         raise RecordsError(f"{source}: {len(found)} columns are called {wanted!r}; rename all but one")
     near = difflib.get_close_matches(wanted, names, n=1, cutoff=0)
-    raise NoNarrativeError(f"{source}: no column {wanted!r}; did you mean {shown(near[0]) if near else ''!r}?")
+    raise RecordsError(f"{source}: no column {wanted!r}; did you mean {shown(near[0]) if near else ''!r}?")
 
 
-def likeliest(table: Table) -> str:
-    """The column with the longest text among the first rows; "" where there is no column."""
-    sample = [row.cells for row in islice(table.rows(), 200) if not row.fault]
-    sizes = [sum(len(plain(cells[at])) for cells in sample) for at in range(len(table.names))]
-    return table.names[sizes.index(max(sizes))] if sizes else ""
+def likeliest(tables: Sequence[Table]) -> str:
+    """The column with the longest text among the first rows of the tables; "" where there is no column."""
+    sizes: Counter[str] = Counter()
+    for table in tables:
+        for row in islice(table.rows(), 200):
+            if not row.fault:
+                sizes.update({name: len(plain(cell)) for name, cell in zip(table.names, row.cells, strict=True)})
+    return max(sizes, key=sizes.__getitem__, default=next((name for table in tables for name in table.names), ""))

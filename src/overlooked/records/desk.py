@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,35 +37,46 @@ class Opened:
         return self.table.rows()
 
 
-def open_source(source: Source, chosen: Mapping[str, Sequence[str]]) -> list[Opened]:
-    """What of a source is records: the file, or every sheet that has a narrative column and rows.
+def look_at(sources: Sequence[Source], chosen: Mapping[str, Sequence[str]]) -> list[Opened]:
+    """What of the sources is records: files, and of workbooks every sheet that has a narrative column and rows.
 
-    Raises RecordsError where nothing is, or where it is not clear which column is which.
+    Raises RecordsError where nothing of a source is, or where it is not clear which column is which.
     """
     wanted = {fold(name) for names in chosen.values() for name in names}
-    with reading(source):
-        tables = open_tables(source, wanted)
-        found: list[tuple[Table, Mapping[str, tuple[int, ...]]]] = []
-        faults: list[RecordsError] = []
-        for table in tables:
-            where = f"{source}, sheet {table.sheet!r}" if table.sheet else str(source)
-            try:
-                positions = columns_of(where, table, chosen)
-            except NoNarrativeError as error:
-                faults.append(error)
-                continue
-            if next(table.rows(), None) is None:
-                faults.append(RecordsError(f"{where} holds a header and no row below it"))
-            else:
-                found.append((table, positions))
+    tables = []
+    for source in sources:
+        with reading(source):
+            tables.append(open_tables(source, wanted))
+    named = {fold(name) for group in tables for table in group for name in table.names}
+    return [one for source, group in zip(sources, tables, strict=True) for one in _opened(source, group, chosen, named)]
+
+
+def _opened(
+    source: Source, tables: Sequence[Table], chosen: Mapping[str, Sequence[str]], named: Collection[str]
+) -> list[Opened]:
+    found: list[tuple[Table, Mapping[str, tuple[int, ...]]]] = []
+    faults: list[RecordsError] = []
+    for table in tables:
+        where = f"{source}, sheet {table.sheet!r}" if table.sheet else str(source)
+        try:
+            positions = columns_of(where, table, chosen, named)
+        except NoNarrativeError as error:
+            faults.append(error)
+            continue
+        if next(table.rows(), None) is None:
+            faults.append(RecordsError(f"{where} holds a header and no row below it"))
+        else:
+            found.append((table, positions))
     if not found:
         raise faults[0]
     read = [table for table, _ in found]
     unread = tuple(table.sheet for table in tables if table not in read)
-    return [
-        Opened(f"{source.name} [{table.sheet}]" if table.sheet else source.name, table, positions, unread)
-        for table, positions in found
-    ]
+    return [Opened(name_of(source, table), table, positions, unread) for table, positions in found]
+
+
+def name_of(source: Source, table: Table) -> str:
+    """How rejects and the source column call a file or a sheet of it."""
+    return f"{source.name} [{table.sheet}]" if table.sheet else source.name
 
 
 def notes_on(opened: Sequence[Opened], passed_over: Sequence[Path]) -> tuple[str, ...]:

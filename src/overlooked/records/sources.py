@@ -136,6 +136,8 @@ def known_suffix(path: PurePath) -> str:
 
 def open_sources(paths: Sequence[Path]) -> list[Source]:
     """Sources of plain paths; streams are read here. Raises RecordsError where one cannot be."""
+    if paths.count(STDIN) > 1:
+        raise RecordsError("- is given twice; standard input can be read once")
     names = _names(paths)
     return [_source(path, name) for path, name in zip(paths, names, strict=True)]
 

@@ -117,7 +117,7 @@ def _merged_in(content: bytes, sheet: Sheet) -> list[tuple[int, int, int, int]]:
     with zipfile.ZipFile(io.BytesIO(content)) as parts, parts.open(sheet._worksheet_path) as xml:  # noqa: SLF001
         for chunk in iter(lambda: xml.read(2**20), b""):
             text = rest + chunk
-            found = [range_boundaries(match.decode()) for match in _MERGED.findall(text)]
+            found: list[Any] = [range_boundaries(match.decode()) for match in _MERGED.findall(text)]
             ranges += [bounds for bounds in found if bounds[1] <= HEAD]
             rest = text[text.rfind(b"<") :][-200:] if b"<" in text else b""
             if len(ranges) > _MERGED_COUNT:
