@@ -147,6 +147,8 @@ def test_no_narrative_column_says_which_columns_there_are_and_how_to_map_them(tm
     [
         ("in.docx", b"x", ".docx"),
         ("in.csv", b"", "empty"),
+        ("in.xlsx", b"x", "XLSX"),
+        ("in.csv.gz", b"\x1f\x8bx", "in.csv.gz"),
         ("in.csv", b"PK\x03\x04" + bytes(200), "not"),
         ("in.csv", b"Crime Ref,Free Text\nA1,\nA2,\n", "narrative"),
         ("in.jsonl", b"not json\n", "JSON"),
@@ -194,7 +196,47 @@ def test_a_model_folder_changed_by_one_byte_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "q.jsonl").exists()
 
 
+def test_columns_help_prints_a_mapping_that_can_be_given_back_and_screens_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(f"Ref,Summary,Free Text\nA1,Theft,{SIGN}\n", encoding="utf-8")
+    assert "may each be the narrative" in fault("screen", "in.csv", "-o", "q.jsonl", cwd=tmp_path)
+    done = run("screen", "in.csv", "--columns", "help", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+    (tmp_path / "columns.toml").write_text(done.stdout, encoding="utf-8")
+    done = run("screen", "in.csv", "--columns", "columns.toml", "-o", "q.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert queue(tmp_path / "q.jsonl")[0]["narrative"] == f"Theft\n\n{SIGN}"
+
+
+def test_the_state_of_the_records_is_told_in_lines_and_in_the_manifest(tmp_path: Path) -> None:
+    mangled = f"{SIGN} She paid £40 – “for rent”.".encode().decode("cp1252", "replace").replace("\ufffd", "\x9d")
+    export(tmp_path, [("A1", mangled), ("A2", PLAIN), ("A3", PLAIN), ("A4", "x")])
+    done = run("screen", "export.csv", "-o", "q.jsonl", cwd=tmp_path)
+    assert "which were mended: 1." in done.stdout
+    assert "fewer than 5 words: 1." in done.stdout
+    quality = json.loads((tmp_path / "q.jsonl.manifest.json").read_text())["counts"]["quality"]
+    assert (quality["rows"], quality["mended"], quality["short"], quality["same_words"]) == (4, 1, 1, 1)
+    first = queue(tmp_path / "q.jsonl")[0]
+    assert first["narrative"] == f"{SIGN} She paid £40 – “for rent”."
+    for finding in first["findings"]:  # type: ignore[attr-defined]
+        assert str(first["narrative"])[finding["start"] : finding["end"]] == finding["quote"]
+
+
+def test_a_folder_and_standard_input_are_screened(tmp_path: Path) -> None:
+    folder = tmp_path / "Übung mit Leer"
+    folder.mkdir()
+    content = export(folder).read_bytes()
+    assert run("screen", folder, "-o", "q.jsonl", cwd=tmp_path).returncode == 0
+    command = [sys.executable, "-m", "overlooked", "screen", "-", "-o", "p.jsonl"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, input=content)
+    assert done.returncode == 0, done.stderr
+    assert queue(tmp_path / "p.jsonl") == queue(tmp_path / "q.jsonl")
+    inputs = json.loads((tmp_path / "p.jsonl.manifest.json").read_text())["inputs"]
+    assert [given["file"] for given in inputs] == ["standard input"]
+
+
 def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
+    assert run("screen", "export.csv", cwd=tmp_path).returncode == 2
     assert run("screen", cwd=tmp_path).returncode == 2
     assert run("scren", cwd=tmp_path).returncode == 2
 

@@ -13,7 +13,7 @@ from overlooked.offences import load_offences, written_codes
 SHORT_WORDS = 5
 FIRST_DAY, LAST_DAY = "1990-01-01", "2049-12-31"
 """Days outside are typing errors or the zero of some calendar (1900, 1970); fixed, so that runs stay equal."""
-LIMITS = (255, 256, 1000, 1024, 2000, 2048, 4000, 4096, 8000, 32_000, 32_767, 65_535)
+LIMITS = (255, 1000, 1024, 2000, 2048, 4000, 4096, 8000, 32_000, 32_767, 65_535)
 """Field limits of record systems, data bases and Excel, in characters or bytes."""
 NEARLY, ABOVE, HEAP, LEAST = 2, 50, 5, 100
 """A cut text is at most so much shorter than its limit; so far above it is looked; so many different texts make a
