@@ -6,7 +6,6 @@ import json
 import os
 import random
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -56,13 +55,6 @@ def refused(*words: str) -> Iterator[None]:
     message = str(caught.value)
     assert "\n" not in message
     assert all(word in message for word in words), message
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    assert time.perf_counter() - started < seconds
 
 
 def packed_zeros(size: int) -> bytes:
@@ -188,7 +180,7 @@ def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> None:
 def test_a_workbook_that_would_unpack_to_far_more_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"S": [["MO"], ["Took it"]]})
     rewritten(path, lambda name, old: old + b" " * 2**27 if name.endswith("sheet1.xml") else old)
-    with within(3), refused("sheet1.xml unpacks to more than 200 times its size"):
+    with refused("sheet1.xml unpacks to more than 200 times its size"):
         read_records([path])
 
 
@@ -199,14 +191,14 @@ def test_a_part_that_lies_about_its_size_is_read_no_further_than_it_says(tmp_pat
     with zipfile.ZipFile(path) as book:
         size = next(info.file_size for info in book.infolist() if info.filename.endswith("sheet1.xml"))
     path.write_bytes(content.replace(size.to_bytes(4, "little"), (4096).to_bytes(4, "little")))
-    with within(3), refused("a.xlsx"):
+    with refused("a.xlsx"):
         read_records([path])
 
 
 def test_a_sheet_with_a_row_far_beyond_excel_ends_in_one_line(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"S": [["MO"], ["Took it"]]})
     rewritten(path, lambda _, old: old.replace(b'<row r="2"', b'<row r="999999999999"').replace(b'"A2"', b'"A3"'))
-    with within(20), refused("more than 1,048,576 rows"):
+    with refused("more than 1,048,576 rows"):
         read_records([path])
 
 
@@ -216,7 +208,7 @@ def test_entities_that_multiply_end_in_one_line(tmp_path: Path) -> None:
     laughs = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
     doctype = f"<!DOCTYPE x [<!ENTITY e0 'ha'>{laughs}]>".encode()
     rewritten(path, lambda _, old: doctype + old.replace(b"Took it", b"&e11;") if b"Took it" in old else old)
-    with within(5), refused("a.xlsx"):
+    with refused("a.xlsx"):
         read_records([path])
 
 
@@ -229,14 +221,13 @@ def test_any_damage_to_a_workbook_is_read_past_or_one_line(tmp_path: Path) -> No
         changed[dice.randrange(len(changed))] = dice.choice(b'<>"/&Az19 ')
         return bytes(changed)
 
-    with within(60):
-        for _ in range(120):
-            path.write_bytes(intact)
-            rewritten(path, damaged)
-            try:
-                read_records([path])
-            except RecordsError as error:
-                assert "\n" not in str(error)  # noqa: PT017 - either outcome is right
+    for _ in range(120):
+        path.write_bytes(intact)
+        rewritten(path, damaged)
+        try:
+            read_records([path])
+        except RecordsError as error:
+            assert "\n" not in str(error)  # noqa: PT017 - either outcome is right
 
 
 # Packed text and UTF-16
@@ -270,7 +261,7 @@ def test_a_packed_file_that_was_cut_is_said_to_be(tmp_path: Path) -> None:
 
 def test_a_packed_bomb_is_unpacked_only_so_far(tmp_path: Path) -> None:
     (tmp_path / "a.csv.gz").write_bytes(packed_zeros(2**28))
-    with within(10), refused("unpacks to more than 200 times its size"):
+    with refused("unpacks to more than 200 times its size"):
         read_records([tmp_path / "a.csv.gz"])
 
 
@@ -285,8 +276,7 @@ def test_a_row_of_forty_megabytes_is_set_aside_and_the_next_is_read(tmp_path: Pa
         ("a.jsonl", json.dumps({"narrative": long}) + "\n" + json.dumps({"narrative": "Took it"}) + "\n"),
     ]:
         (tmp_path / name).write_text(text)
-        with within(10):
-            found = read_records([tmp_path / name])
+        found = read_records([tmp_path / name])
         assert narratives(found) == ["Took it"]
         assert reasons(found) == [(1, f"a row of more than {ROW_LIMIT:,} characters")]
         assert len(found.rejects["raw"][0]) < 200_000
@@ -294,8 +284,7 @@ def test_a_row_of_forty_megabytes_is_set_aside_and_the_next_is_read(tmp_path: Pa
 
 def test_a_quoted_field_over_many_lines_has_a_limit_too(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('narrative,force\n"' + "many words\n" * 500_000 + '",Kent\nTook it,Kent\n')
-    with within(20):
-        found = read_records([tmp_path / "a.csv"])
+    found = read_records([tmp_path / "a.csv"])
     assert narratives(found)[-1] == "Took it"
     assert "4,194,304" in reasons(found)[0][1]
 
@@ -303,8 +292,7 @@ def test_a_quoted_field_over_many_lines_has_a_limit_too(tmp_path: Path) -> None:
 def test_a_narrative_of_five_million_characters_is_set_aside_whole(tmp_path: Path) -> None:
     rows = [{"narrative": "He took it. " * 420_000}, {"narrative": "Took it"}]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    with within(5):
-        found = read_records([tmp_path / "a.jsonl"])
+    found = read_records([tmp_path / "a.jsonl"])
     assert reasons(found) == [(1, "the narrative is too long: 5,040,000 characters where at most 200,000 are read")]
     assert found.quality.too_long == 1
 
@@ -313,7 +301,7 @@ def test_a_table_of_too_many_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(",".join(f"c{n}" for n in range(20_000)) + "\n")
     (tmp_path / "a.jsonl").write_text("".join(json.dumps({f"c{n}": 1}) + "\n" for n in range(20_000)))
     for name in ("a.csv", "a.jsonl"):
-        with within(5), refused("columns; at most 16,384"):
+        with refused("columns; at most 16,384"):
             read_records([tmp_path / name])
 
 

@@ -1,7 +1,6 @@
 """Quality: what is wrong with an export is mended where that is sure, and counted where it is not."""
 
 import json
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -78,10 +77,9 @@ def test_the_letters_of_british_records_survive_a_wrong_reading(text: str) -> No
     assert mended(misread(text)) == text
 
 
-def test_mending_takes_no_longer_for_a_text_made_of_nothing_else() -> None:
-    started = time.perf_counter()
-    mended(misread(misread("“£”’" * 50_000)))
-    assert time.perf_counter() - started < 5
+def test_a_long_text_of_nothing_but_wrong_letters_is_mended_to_the_end() -> None:
+    text = "“£”’" * 50_000
+    assert mended(misread(misread(text))) == text
 
 
 def test_the_mended_narrative_is_the_narrative_and_is_counted_once(tmp_path: Path) -> None:

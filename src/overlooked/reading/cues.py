@@ -199,13 +199,17 @@ def _named(
     where: str, names: Iterable[str], classes: Mapping[str, frozenset[tuple[str, ...]]]
 ) -> frozenset[tuple[str, ...]]:
     """The phrases that word classes and literals stand for."""
-    phrases: set[tuple[str, ...]] = set()
+    literals: set[tuple[str, ...]] = set()
+    members: list[frozenset[tuple[str, ...]]] = []
     for name in names:
-        if name.isupper() and name not in classes:
+        if not name.isupper():
+            literals.add(fold_literal(name))
+        elif name in classes:
+            members.append(classes[name])
+        else:
             near = difflib.get_close_matches(name, classes, n=1)
             raise KnowledgeError(f"{where}: no word class {name}" + (f"; did you mean {near[0]}?" if near else ""))
-        phrases |= classes[name] if name.isupper() else {fold_literal(name)}
-    return frozenset(phrases - {()})
+    return frozenset(literals - {()}).union(*members)
 
 
 def _refuse_twins(cues: Iterable[Cue]) -> None:

@@ -147,11 +147,13 @@ def load_frequency() -> Mapping[str, int]:
     return tomllib.loads(text)["per_thousand_sentences"]  # type: ignore[no-any-return]  # a table of whole numbers
 
 
+@cache
 def _commonness_of_all(phrases: Phrases) -> tuple[float, list[Phrase]]:
     """About how often one of the phrases stands in a sentence; of equals the first in order."""
     return sum(map(_commonness, phrases)), sorted(phrases)
 
 
+@cache
 def _commonness(phrase: Phrase) -> float:
     """About how many of 1,000 sentences hold a phrase: its rarest form's number, for several forms a fifth of it."""
     rarest = min(load_frequency().get(form, 1) for form in phrase)

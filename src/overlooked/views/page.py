@@ -90,7 +90,6 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
         **told,
         **{name: row[name] or "" for name in texts},
         "suspect": bool(row["suspect_may_be_victim"]),
-        "sampled": bool(row["sampled"]),
         "traits": _traits(findings),
         "findings": [
             {name: f[name] for name in ("kind", "indicator", "quote", "assertion")} | {"clears": bool(f["clears"])}

@@ -141,7 +141,6 @@ function tags(record) {
   if (record.suspect) told.push(make("span", { class: "tag strong" }, "Suspect may be a victim"));
   if (FLAGS.child(record)) told.push(make("span", { class: "tag" }, "Child"));
   if (FLAGS.homeless(record)) told.push(make("span", { class: "tag" }, "Homelessness"));
-  if (record.sampled) told.push(make("span", { class: "tag" }, "Audit sample"));
   return told;
 }
 
@@ -367,8 +366,6 @@ function notes(record) {
   return [
     record.suspect ? make("p", { class: "note" }, make("b", {}, "The suspect may be a victim. "),
       "Somebody is dealt with as a suspect, and the signs show what holds them. Read the record from that side too.") : null,
-    record.sampled ? make("p", { class: "note" }, make("b", {}, "Audit sample. "),
-      "Chosen by chance, to learn what the ranking misses; not for its rank.") : null,
   ];
 }
 
