@@ -126,13 +126,12 @@ def test_explain_accounts_for_the_score(tmp_path: Path) -> None:
     assert "log-odds" in done.stdout
 
 
-def test_train_writes_a_model_that_screen_accepts_and_twice_the_same_bytes(tmp_path: Path) -> None:
+def test_train_writes_a_model_that_screen_accepts_and_the_bytes_of_the_shipped_one(tmp_path: Path) -> None:
     export(tmp_path)
-    for folder in ("m1", "m2"):
-        assert run("train", ROOT / "corpus", "-o", folder, "--quick", cwd=tmp_path).returncode == 0
-    for name in ("model.json", "weights.npz", "manifest.json", "card.md"):
-        assert (tmp_path / "m1" / name).read_bytes() == (tmp_path / "m2" / name).read_bytes()
-    assert run("screen", "export.csv", "-o", "q.jsonl", "--model", "m1", cwd=tmp_path).returncode == 0
+    assert run("train", ROOT / "corpus", "-o", "m", "--quick", cwd=tmp_path).returncode == 0
+    for name in ("model.json", "weights.npz"):
+        assert (tmp_path / "m" / name).read_bytes() == (default_model_folder() / name).read_bytes()
+    assert run("screen", "export.csv", "-o", "q.jsonl", "--model", "m", cwd=tmp_path).returncode == 0
 
 
 def test_no_narrative_column_says_which_columns_there_are_and_how_to_map_them(tmp_path: Path) -> None:
@@ -185,14 +184,11 @@ def test_an_output_of_unknown_suffix_names_the_known_ones(tmp_path: Path) -> Non
 def test_a_model_folder_changed_by_one_byte_is_refused(tmp_path: Path) -> None:
     export(tmp_path)
     shutil.copytree(default_model_folder(), tmp_path / "m")
-    for name in ("model.json", "weights.npz", "manifest.json", "card.md"):
-        file = tmp_path / "m" / name
-        intact = file.read_bytes()
-        changed = bytearray(intact)
-        changed[len(changed) // 2] ^= 1
-        file.write_bytes(changed)
-        assert name in fault("screen", "export.csv", "-o", "q.jsonl", "--model", "m", cwd=tmp_path)
-        file.write_bytes(intact)
+    file = tmp_path / "m" / "weights.npz"
+    changed = bytearray(file.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    file.write_bytes(changed)
+    assert file.name in fault("screen", "export.csv", "-o", "q.jsonl", "--model", "m", cwd=tmp_path)
     assert not (tmp_path / "q.jsonl").exists()
 
 
