@@ -4,8 +4,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from overlooked.outputs import (
     write_manifest,
     write_run,
 )
+from refusals import refused
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
 
@@ -44,16 +44,6 @@ def file_with(path: Path, text: str) -> Path:
 
 def fill_the_disk() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-@contextmanager
-def refused(*words: str) -> Iterator[None]:
-    """An OutputError in one line that says all of `words`."""
-    with pytest.raises(OutputError) as caught:
-        yield
-    message = str(caught.value)
-    assert "\n" not in message
-    assert all(word in message for word in words), message
 
 
 def test_an_output_appears_with_what_was_written(tmp_path: Path) -> None:
@@ -99,7 +89,7 @@ def test_a_run_that_breaks_off_leaves_the_old_output_as_it_was(tmp_path: Path) -
 
 def test_an_existing_output_is_replaced_only_by_force(tmp_path: Path) -> None:
     old = file_with(tmp_path / "out", "old")
-    with refused("out exists; give --force to replace it"), whole_output(old):
+    with refused(OutputError, "out exists; give --force to replace it"), whole_output(old):
         pass
     with whole_output(old, force=True) as draft:
         draft.write_text("new", encoding="utf-8")
@@ -107,37 +97,37 @@ def test_an_existing_output_is_replaced_only_by_force(tmp_path: Path) -> None:
 
 
 def test_an_output_that_appears_meanwhile_is_not_written_over(tmp_path: Path) -> None:
-    with refused("exists"), whole_output(tmp_path / "out"):
+    with refused(OutputError, "exists"), whole_output(tmp_path / "out"):
         file_with(tmp_path / "out", "somebody else's")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "somebody else's"
     assert names_in(tmp_path) == ["out"]
 
 
 def test_an_output_without_its_folder_is_refused(tmp_path: Path) -> None:
-    with refused("no folder", "missing"), whole_output(tmp_path / "missing" / "out"):
+    with refused(OutputError, "no folder", "missing"), whole_output(tmp_path / "missing" / "out"):
         pass
 
 
 def test_an_output_that_is_a_folder_is_refused_even_by_force(tmp_path: Path) -> None:
-    with refused("is a folder"), whole_output(tmp_path, force=True):
+    with refused(OutputError, "is a folder"), whole_output(tmp_path, force=True):
         pass
 
 
 @on_posix
 def test_an_output_that_is_no_plain_file_is_refused_even_by_force(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with refused("no plain file"), whole_output(tmp_path / "pipe", force=True):
+    with refused(OutputError, "no plain file"), whole_output(tmp_path / "pipe", force=True):
         pass
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with refused("no permission"), whole_output(tmp_path / "out"):
+    with refused(OutputError, "no permission"), whole_output(tmp_path / "out"):
         pass
 
 
 def test_a_full_disk_is_one_clear_line(tmp_path: Path) -> None:
-    with refused("out cannot be written", os.strerror(errno.ENOSPC)), whole_output(tmp_path / "out"):
+    with refused(OutputError, "out cannot be written", os.strerror(errno.ENOSPC)), whole_output(tmp_path / "out"):
         fill_the_disk()
     assert names_in(tmp_path) == []
 
@@ -168,7 +158,7 @@ def test_files_that_belong_together_appear_together(tmp_path: Path) -> None:
 
 def test_no_draft_is_made_where_one_of_the_files_is_refused(tmp_path: Path) -> None:
     file_with(tmp_path / "b", "old")
-    with refused("b exists"), whole_outputs({"a": tmp_path / "a", "b": tmp_path / "b"}):
+    with refused(OutputError, "b exists"), whole_outputs({"a": tmp_path / "a", "b": tmp_path / "b"}):
         pass
     assert names_in(tmp_path) == ["b"]
 
@@ -186,7 +176,7 @@ def test_where_the_last_file_cannot_take_its_place_the_others_go_back(
         return replace(draft, target)
 
     monkeypatch.setattr(Path, "replace", fail_at_the_last)
-    with refused("busy"), whole_outputs(paths, force=True) as drafts:
+    with refused(OutputError, "busy"), whole_outputs(paths, force=True) as drafts:
         drafts["old"].write_text("replaced", encoding="utf-8")
     assert old.read_text(encoding="utf-8") == "old"
     assert names_in(tmp_path) == ["old"]
@@ -196,18 +186,18 @@ def test_a_long_run_can_refuse_at_the_start(tmp_path: Path) -> None:
     there = file_with(tmp_path / "there", "x")
     refuse_existing([tmp_path / "new"], force=False)
     refuse_existing([there], force=True)
-    with refused("there exists"):
+    with refused(OutputError, "there exists"):
         refuse_existing([tmp_path / "new", there], force=False)
 
 
 def test_an_output_never_replaces_an_input(tmp_path: Path) -> None:
     records = file_with(tmp_path / "export.csv", "narrative\n")
-    with refused("export.csv", "input"):
+    with refused(OutputError, "export.csv", "input"):
         refuse_existing([records], force=True, inputs=[records])
 
 
 def test_two_outputs_do_not_share_a_name(tmp_path: Path) -> None:
-    with refused("two outputs"):
+    with refused(OutputError, "two outputs"):
         refuse_existing([tmp_path / "a", tmp_path / "." / "a"], force=True)
 
 
@@ -223,7 +213,7 @@ def test_a_folder_is_replaced_as_a_whole_by_force_alone(tmp_path: Path) -> None:
     for name in ("manifest.json", "stale.txt"):
         (tmp_path / "model").mkdir(exist_ok=True)
         file_with(tmp_path / "model" / name, "old")
-    with refused("model exists"), whole_folder(tmp_path / "model"):
+    with refused(OutputError, "model exists"), whole_folder(tmp_path / "model"):
         pass
     with whole_folder(tmp_path / "model", force=True) as draft:
         file_with(draft / "manifest.json", "new")
@@ -254,7 +244,7 @@ def test_the_old_folder_comes_back_where_the_new_one_cannot_take_its_place(
         return rename(source, target)
 
     monkeypatch.setattr(Path, "rename", fail_for_drafts)
-    with refused("busy"), whole_folder(tmp_path / "model", force=True):
+    with refused(OutputError, "busy"), whole_folder(tmp_path / "model", force=True):
         pass
     assert (tmp_path / "model" / "manifest.json").read_text(encoding="utf-8") == "old"
     assert names_in(tmp_path) == ["model"]
@@ -263,22 +253,22 @@ def test_the_old_folder_comes_back_where_the_new_one_cannot_take_its_place(
 def test_a_folder_of_other_things_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     file_with(tmp_path / "letters" / "to my mother.txt", "dear")
-    with refused("not made by an earlier run"), whole_folder(tmp_path / "letters", force=True):
+    with refused(OutputError, "not made by an earlier run"), whole_folder(tmp_path / "letters", force=True):
         pass
-    with refused("not made by an earlier run"):
+    with refused(OutputError, "not made by an earlier run"):
         refuse_existing_folder(tmp_path / "letters", force=True)
     assert names_in(tmp_path / "letters") == ["to my mother.txt"]
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
-    with refused("is a file"), whole_folder(file_with(tmp_path / "f", ""), force=True):
+    with refused(OutputError, "is a file"), whole_folder(file_with(tmp_path / "f", ""), force=True):
         pass
 
 
 def test_the_hash_of_a_file_is_its_sha_256(tmp_path: Path) -> None:
     path = file_with(tmp_path / "abc", "abc")
     assert sha256_of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    with refused("cannot be read"):
+    with refused(OutputError, "cannot be read"):
         sha256_of(tmp_path / "gone")
 
 

@@ -6,8 +6,7 @@ import json
 import os
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +23,7 @@ from overlooked.records import RecordsRead, find_record, iter_records, read_reco
 from overlooked.records.columns import KNOWN
 from overlooked.records.files import FIELD_LIMIT
 from overlooked.records.mending import mended
+from refusals import refused
 
 
 def export(folder: Path, content: str | bytes, name: str = "export.csv") -> Path:
@@ -56,16 +56,6 @@ def parquet(folder: Path, columns: Mapping[str, Sequence[Any]]) -> Path:
     path = folder / "export.parquet"
     pq.write_table(pa.table({name: list(values) for name, values in columns.items()}), path)
     return path
-
-
-@contextmanager
-def refused(*words: str) -> Iterator[None]:
-    """A RecordsError in one line that says all of `words`."""
-    with pytest.raises(RecordsError) as caught:
-        yield
-    message = str(caught.value)
-    assert "\n" not in message
-    assert all(word in message for word in words), message
 
 
 # What comes out
@@ -120,7 +110,7 @@ def test_parts_hold_no_more_rows_than_asked_and_are_the_whole_together(tmp_path:
 def test_a_record_is_found_by_its_id_or_the_nearest_ids_are_named(tmp_path: Path) -> None:
     records = read(tmp_path, "record_id,narrative\nNM/24/1,Took it\nNM/24/2,Left it\n").records
     assert find_record(records, "NM/24/2")["narrative"] == "Left it"
-    with refused("NM/24/3", "NM/24/1"):
+    with refused(RecordsError, "NM/24/3", "NM/24/1"):
         find_record(records, "NM/24/3")
 
 
@@ -315,14 +305,16 @@ def test_the_known_name_wins_over_usual_ones_and_these_over_weaker_ones(tmp_path
 
 
 def test_two_columns_for_one_known_column_are_refused_with_the_line_to_write(tmp_path: Path) -> None:
-    with refused('"MO Text" and "Summary"', 'narrative = "MO Text"', 'narrative = ["MO Text", "Summary"]'):
+    with refused(
+        RecordsError, '"MO Text" and "Summary"', 'narrative = "MO Text"', 'narrative = ["MO Text", "Summary"]'
+    ):
         read(tmp_path, "MO Text,Summary\nTook it,Left it\n")
-    with refused('"Crime Ref" and "Crime No"', "--columns", 'record_id = "Crime Ref"'):
+    with refused(RecordsError, '"Crime Ref" and "Crime No"', "--columns", 'record_id = "Crime Ref"'):
         read(tmp_path, "Crime Ref,Crime No,narrative\n1,2,Took it\n")
 
 
 def test_a_file_without_narrative_column_names_its_columns_and_the_likeliest(tmp_path: Path) -> None:
-    with refused("Nr, Words, Where", "--columns", 'narrative = "Words"'):
+    with refused(RecordsError, "Nr, Words, Where", "--columns", 'narrative = "Words"'):
         read(tmp_path, "Nr,Words,Where\n1,He took it and left again,Kent\n")
 
 
@@ -350,17 +342,17 @@ def test_several_narrative_columns_are_joined_by_blank_lines(tmp_path: Path) -> 
     ],
 )
 def test_a_mapping_that_does_not_fit_is_refused(tmp_path: Path, columns: str, words: tuple[str, ...]) -> None:
-    with refused(*words):
+    with refused(RecordsError, *words):
         read(tmp_path, "MO,Summary\nTook it,Left it\n", columns=columns)
 
 
 def test_a_mapping_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with refused("gone.toml", "No such file"):
+    with refused(RecordsError, "gone.toml", "No such file"):
         read_records([export(tmp_path, "narrative\nTook it\n")], tmp_path / "gone.toml")
 
 
 def test_a_column_that_stands_twice_cannot_be_meant(tmp_path: Path) -> None:
-    with refused("2 columns are called 'MO'"):
+    with refused(RecordsError, "2 columns are called 'MO'"):
         read(tmp_path, "MO,MO\nTook it,Left it\n", columns='narrative = "MO"')
 
 
@@ -448,23 +440,23 @@ def test_a_date_that_cannot_be_read_is_counted_and_costs_no_record(tmp_path: Pat
 def test_a_file_that_cannot_be_read_is_one_line(
     tmp_path: Path, name: str, content: bytes, words: tuple[str, ...]
 ) -> None:
-    with refused(*words):
+    with refused(RecordsError, *words):
         read(tmp_path, content, name)
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     for suffix in (".csv", ".jsonl", ".parquet"):
-        with refused(f"gone{suffix}", "cannot be read"):
+        with refused(RecordsError, f"gone{suffix}", "cannot be read"):
             read_records([tmp_path / f"gone{suffix}"])
 
 
 def test_a_folder_is_refused_with_what_is_read(tmp_path: Path) -> None:
-    with refused("is a folder", ".csv, .tsv, .jsonl, .ndjson, .parquet"):
+    with refused(RecordsError, "is a folder", ".csv, .tsv, .jsonl, .ndjson, .parquet"):
         read_records([tmp_path])
 
 
 def test_no_file_at_all_is_refused() -> None:
-    with refused("no file was given"):
+    with refused(RecordsError, "no file was given"):
         read_records([])
 
 
@@ -472,13 +464,13 @@ def test_no_file_at_all_is_refused() -> None:
 def test_a_file_without_permission_is_said(tmp_path: Path) -> None:
     path = export(tmp_path, "narrative\nTook it\n")
     path.chmod(0)
-    with refused("Permission denied"):
+    with refused(RecordsError, "Permission denied"):
         read_records([path])
 
 
 def test_every_file_is_looked_at_before_the_first_is_read(tmp_path: Path) -> None:
     paths = [export(tmp_path, "narrative\nTook it\n", "a.csv"), export(tmp_path, "", "b.csv")]
-    with refused("b.csv is empty"):
+    with refused(RecordsError, "b.csv is empty"):
         next(iter_records(paths))
 
 
@@ -487,7 +479,7 @@ def test_a_damaged_parquet_file_is_one_line(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[100:3000] = b"\xff" * 2900
     path.write_bytes(content)
-    with refused("export.parquet"):
+    with refused(RecordsError, "export.parquet"):
         read_records([path])
 
 

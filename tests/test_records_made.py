@@ -31,3 +31,8 @@ def test_a_narrative_that_is_no_text_is_told_with_its_row(cell: object) -> None:
 def test_a_table_without_narratives_names_its_columns() -> None:
     with pytest.raises(RecordsError, match="it has text"):
         screen(pd.DataFrame({"text": [SIGN]}))
+
+
+def test_a_table_with_a_column_of_its_own_called_source_is_completed_too() -> None:
+    [row] = complete(pd.DataFrame({"narrative": [SIGN], "source": ["Niche"]})).to_dict("records")
+    assert (row["record_id"], row["source"]) == ("row-1", "Niche")

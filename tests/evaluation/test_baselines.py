@@ -1,7 +1,6 @@
-from toy_corpus import corpus
+from toy_corpus import corpus, out_of_author
 
 from overlooked.evaluation.baselines import CountRanker, WordTfidf
-from overlooked.evaluation.folds import out_of_author
 from overlooked.evaluation.ordering import auc_over_authors, sheet_of
 from overlooked.evaluation.rankers import Text
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from toy_corpus import Fixed, corpus, note, read_signs, record
+from toy_corpus import Fixed, corpus, note, out_of_author, read_signs, record
 
 from overlooked.corpus import Annotation, LabelledRecord
 from overlooked.evaluation.accounts import Account
 from overlooked.evaluation.causes import Cause, Place, causes_of, explained, is_misplaced
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.folds import Scored, out_of_author, scored_out_of_author
+from overlooked.evaluation.folds import Scored, scored_out_of_author
 from overlooked.evaluation.groups import group_figures
 from overlooked.evaluation.judge import judge, render
 from overlooked.evaluation.ordering import sheet_of

@@ -2,12 +2,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from toy_corpus import Fixed, corpus, record
+from toy_corpus import Fixed, corpus, out_of_author, record
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
 from overlooked.evaluation.accounts import Account
-from overlooked.evaluation.folds import author_folds, out_of_author, scored_out_of_author, two_class_authors
+from overlooked.evaluation.folds import author_folds, scored_out_of_author, two_class_authors
 from overlooked.evaluation.rankers import Text
 from overlooked.offences import OffenceClass
 from overlooked.scoring import Recipe, Weights

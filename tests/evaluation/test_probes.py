@@ -1,7 +1,6 @@
 import pytest
-from toy_corpus import corpus, record
+from toy_corpus import corpus, out_of_author, record
 
-from overlooked.evaluation.folds import out_of_author
 from overlooked.evaluation.ordering import auc_over_authors, sheet_of
 from overlooked.evaluation.probes import FUNCTION_WORDS, FunctionWords, Length, standard_probes
 from overlooked.evaluation.rankers import Text

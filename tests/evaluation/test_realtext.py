@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from toy_corpus import Fixed, corpus
+from toy_corpus import Fixed, corpus, out_of_author
 
 from overlooked.errors import CorpusError
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.folds import out_of_author
 from overlooked.evaluation.rankers import Text
 from overlooked.evaluation.realtext import RealNote, Trial, load_notes, masked, real_figures
 

@@ -1,11 +1,12 @@
 """Builders of toy records and rankers for the tests of the judge."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from overlooked.corpus import Annotation, LabelledRecord
-from overlooked.evaluation.rankers import FloatArray, Text
+from overlooked.evaluation.folds import scored_out_of_author
+from overlooked.evaluation.rankers import FloatArray, Ranker, Text
 from overlooked.findings import Assertion, Finding, Kind
 
 SIGN = "boss keeps passport"
@@ -104,3 +105,11 @@ class Fixed:
 
     def score(self, texts: Sequence[Text]) -> FloatArray:
         return np.array([self.sign * text.narrative.count(self.phrase) for text in texts], dtype=np.float64)
+
+
+def out_of_author(
+    records: Sequence[LabelledRecord], rankers: Mapping[str, Ranker], *, learn_from: Sequence[LabelledRecord] = ()
+) -> dict[str, FloatArray]:
+    """The scores alone, each by a model that has seen nothing by the same author."""
+    told = scored_out_of_author(records, rankers, learn_from=learn_from)
+    return {name: scored.scores for name, scored in told.items()}

@@ -49,14 +49,6 @@ class Scored:
     accounts: Sequence[Account] | None = None
 
 
-def out_of_author(
-    records: Sequence[LabelledRecord], rankers: Mapping[str, Ranker], *, learn_from: Sequence[LabelledRecord] = ()
-) -> dict[str, FloatArray]:
-    """Give the scores of `scored_out_of_author` alone, in this process."""
-    told = scored_out_of_author(records, rankers, learn_from=learn_from)
-    return {name: scored.scores for name, scored in told.items()}
-
-
 def scored_out_of_author(
     records: Sequence[LabelledRecord],
     rankers: Mapping[str, Ranker],

@@ -18,6 +18,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from overlooked.reading.neutral import is_shouted
+
 ALL = "all"
 KINDS = ("gender", "nationality", "ethnicity", "religion", "language", "name", "place", ALL)
 """The kinds of swap; `all` makes all the others at once, where two want the same word the earlier."""
@@ -128,7 +130,7 @@ class Swapper:
         return pronouns.get(token.lower) or words.gender.get(token.lower)
 
     def _of_lists(self, narrative: str, kind: str) -> Iterator[Swap]:
-        tokens, shouted = _tokens(narrative), _is_shouted(narrative)
+        tokens, shouted = _tokens(narrative), is_shouted(narrative)
         capitals = [] if shouted else [t for t in tokens if not (t.is_head or t.text.isupper())]
         named = {t.lower for t in capitals if self._is_name(t)} if kind == "name" else set()
         index = 0
@@ -281,10 +283,6 @@ def _in_case(old: str, new: str) -> str:
     if old.isupper() and len(old) > 1:
         return new.upper()
     return _FIRST_LETTERS.sub(lambda m: m.group().upper(), new) if old[0].isupper() else new
-
-
-def _is_shouted(narrative: str) -> bool:
-    return sum(map(str.isupper, narrative)) * 10 > sum(map(str.isalpha, narrative)) * 7
 
 
 def _hash(text: str) -> int:

@@ -15,6 +15,7 @@ from overlooked.evaluation.rankers import FloatArray, Ranker, Text
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
 from overlooked.findings import Assertion, Kind
 from overlooked.indicators import INDICATOR_CODES
+from overlooked.model import Model
 from overlooked.reading.reader import Reader, Reading
 from overlooked.scoring import Weights
 from overlooked.training import Learning, expert_weights, load_learning, load_recipe
@@ -154,16 +155,14 @@ def _altered(ranker: RecipeRanker, alter: Callable[[Reader, str, Reading], Readi
     return replace(ranker, read=AlteredReading(ranker.read.reader, source=ranker.read, alter=alter))
 
 
+def _trained(ranker: RecipeRanker) -> Model:
+    if ranker.model is None:
+        raise ValueError("a part of the score is taken out of a trained ranker")
+    return ranker.model
+
+
 def _with_weights(ranker: RecipeRanker, weights: Weights) -> RecipeRanker:
-    if ranker.model is None:
-        raise ValueError("a part of the score is taken out of a trained ranker")
-    return replace(ranker, model=replace(ranker.model, weights=weights))
-
-
-def _weights(ranker: RecipeRanker) -> Weights:
-    if ranker.model is None:
-        raise ValueError("a part of the score is taken out of a trained ranker")
-    return ranker.model.weights
+    return replace(ranker, model=replace(_trained(ranker), weights=weights))
 
 
 def _experts_alone(ranker: RecipeRanker) -> RecipeRanker:
@@ -171,7 +170,7 @@ def _experts_alone(ranker: RecipeRanker) -> RecipeRanker:
 
 
 def _without_words(ranker: RecipeRanker) -> RecipeRanker:
-    return _with_weights(ranker, replace(_weights(ranker), words={}))
+    return _with_weights(ranker, replace(_trained(ranker).weights, words={}))
 
 
 def _words_unbound(ranker: RecipeRanker) -> RecipeRanker:
@@ -179,7 +178,7 @@ def _words_unbound(ranker: RecipeRanker) -> RecipeRanker:
 
 
 def _without_indicator(ranker: RecipeRanker, code: str) -> RecipeRanker:
-    weights = _weights(ranker)
+    weights = _trained(ranker).weights
     kept = {cue: weight for cue, weight in weights.cues.items() if cue.partition(".")[0] != code}
     return _with_weights(ranker, replace(weights, cues=kept))
 

@@ -188,11 +188,11 @@ class _Cut:
     def close(self, *, is_question: bool = False) -> None:
         """End the sentence, if one was begun."""
         if self._tokens:
-            is_shouted = _is_shouted(self._narrative[self._tokens[0].start : self._tokens[-1].end])
+            shouted = is_shouted(self._narrative[self._tokens[0].start : self._tokens[-1].end])
             before = ""
             words: list[Word] = []
             for token in self._tokens:
-                words += self._folded(token, before, may_name=bool(before) and not is_shouted)
+                words += self._folded(token, before, may_name=bool(before) and not shouted)
                 before = token.text
             if words:
                 self.sentences.append((words, is_question))
@@ -219,9 +219,9 @@ class _Cut:
         return text.endswith(("'s", "’s")) and not self._fold.collisions.isdisjoint(forms)
 
 
-def _is_shouted(sentence: str) -> bool:
-    """Whether a sentence is written in capitals, so that a capital makes no name."""
-    return sum(map(str.isupper, sentence)) * 10 > sum(map(str.isalpha, sentence)) * 7
+def is_shouted(text: str) -> bool:
+    """Whether a text is written in capitals, so that a capital makes no name."""
+    return sum(map(str.isupper, text)) * 10 > sum(map(str.isalpha, text)) * 7
 
 
 def _ends_sentence(narrative: str, end: int, mark: str, last_word: str, fold: Foldings) -> bool:

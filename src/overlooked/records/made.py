@@ -16,7 +16,7 @@ def complete(table: pd.DataFrame) -> pd.DataFrame:
         raise RecordsError(
             f"the table has no column 'narrative'; it has {', '.join(map(str, table.columns)) or 'none'}"
         )
-    if "source" in table:
+    if {*KNOWN, "source", "row"} <= set(table.columns):
         return table
     made = table.reset_index(drop=True)
     for row, cell in enumerate(made["narrative"], start=1):
