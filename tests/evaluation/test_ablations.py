@@ -9,7 +9,7 @@ from overlooked.evaluation.baselines import WordTfidf
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.judge import judge
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
-from overlooked.evaluation.table import WIDTH, render
+from overlooked.evaluation.report.terminal import WIDTH, render
 from overlooked.evaluation.variants import variants
 from overlooked.reading.reader import load_reader
 

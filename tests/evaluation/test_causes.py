@@ -14,9 +14,10 @@ from overlooked.evaluation.causes import Cause, Place, causes_of, explained, is_
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.folds import Scored, scored_out_of_author
 from overlooked.evaluation.groups import group_figures
-from overlooked.evaluation.judge import judge, render
+from overlooked.evaluation.judge import judge
 from overlooked.evaluation.ordering import sheet_of
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.report.terminal import render
 from overlooked.evaluation.tallies import NO_SINGLE, cause_figures
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.offences import OffenceClass

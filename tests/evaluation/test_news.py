@@ -2,7 +2,7 @@ import pytest
 from toy_corpus import Fixed, corpus, read_signs
 
 from overlooked.evaluation.judge import judge
-from overlooked.evaluation.news import Aim, dot, percent
+from overlooked.evaluation.news.saying import Aim, dot, percent
 from overlooked.evaluation.probes import FunctionWords
 
 

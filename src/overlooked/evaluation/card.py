@@ -14,7 +14,7 @@ from overlooked.errors import CorpusError
 from overlooked.evaluation.baselines import WordTfidf
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.judge import judge
-from overlooked.evaluation.news import dot
+from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.rankers import Ranker, text_of
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.tasks import Progress, silent

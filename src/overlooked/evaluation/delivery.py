@@ -6,9 +6,10 @@ from overlooked.corpus import load_corpus
 from overlooked.evaluation.ablations import Ablation
 from overlooked.evaluation.baselines import CountRanker, WordTfidf
 from overlooked.evaluation.figures import rounded
-from overlooked.evaluation.judge import judge, render
+from overlooked.evaluation.judge import judge
 from overlooked.evaluation.rankers import Ranker, Text
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading, count_signs
+from overlooked.evaluation.report.terminal import render
 from overlooked.evaluation.tasks import Progress, silent
 from overlooked.evaluation.traps import load_traps, trap_figures
 from overlooked.outputs import canonical_json, refuse_existing, whole_output

@@ -33,11 +33,8 @@ from overlooked.evaluation.probes import standard_probes
 from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
 from overlooked.evaluation.readings import reading_figures, reading_of
 from overlooked.evaluation.realtext import Trial, load_notes, real_figures
-from overlooked.evaluation.table import render
 from overlooked.evaluation.tallies import cause_figures
 from overlooked.evaluation.tasks import Progress, silent
-
-__all__ = ["SCHEMA_VERSION", "judge", "render"]
 
 SCHEMA_VERSION = 1
 NOTES = (

@@ -2,7 +2,7 @@ import pytest
 from toy_corpus import Fixed, corpus, read_signs
 
 from overlooked.evaluation.judge import judge
-from overlooked.evaluation.table import WIDTH, render
+from overlooked.evaluation.report.terminal import WIDTH, render
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.news import dot
+from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.tallies import SIDES
 
 WIDTH = 100

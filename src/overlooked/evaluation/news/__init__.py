@@ -1,0 +1,19 @@
+"""What is bad in the figures, said in plain sentences, the worst first.
+
+In go the judge's figures; out come sentences. Each looks at one figure, states its aim, and is said only
+where the figure falls short of it; the order is by how much of the way from the aim to the worst value is
+lost.
+"""
+
+from itertools import chain
+
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.news import of_elsewhere, of_groups, of_ranking, of_reading
+
+RULES = tuple(chain(of_ranking.RULES, of_reading.RULES, of_groups.RULES, of_elsewhere.RULES))
+
+
+def bad_news(figures: Figures) -> list[str]:
+    """Give the sentences, worst first; in a tie as the rules stand."""
+    found = [bad for rule in RULES for bad in rule(figures) if bad.lost > 0]
+    return [bad.sentence for bad in sorted(found, key=lambda bad: -bad.lost)]

@@ -1,0 +1,56 @@
+"""How figures are said in sentences, and how bad a sentence is.
+
+In go numbers; out come `.87`, `41 %`, and for a sentence of bad news the share of the way lost from its aim to the
+worst value.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from overlooked.evaluation.figures import Figures
+
+FEW = 10
+"""A class, type or indicator with fewer examples is not named as the weakest: chance would choose it."""
+
+
+class Bad(NamedTuple):
+    """A sentence and how bad it is: 0 at the aim, 1 at the worst value."""
+
+    lost: float
+    sentence: str
+
+
+class Aim(NamedTuple):
+    """Where a figure should be, and where it could not be worse."""
+
+    good: float
+    worst: float
+
+    def lost(self, value: float) -> float:
+        """Give the share of the way from good to worst, between 0 and 1."""
+        return min(max((self.good - value) / (self.good - self.worst), 0.0), 1.0)
+
+
+def dot(value: float) -> str:
+    """Give a measure as .87; 1.00 and negative numbers as they are."""
+    text = f"{value:.2f}"
+    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
+
+
+def percent(value: float) -> str:
+    """Give a share as 87 %."""
+    return f"{100 * value:.0f} %"
+
+
+def versus(one: Figures, other: Figures) -> str:
+    """Give two shares side by side, each with its n."""
+    return f"{percent(one['value'])} (n = {one['n']}) v {percent(other['value'])} (n = {other['n']})"
+
+
+def upper(name: str) -> str:
+    """Give the name with a capital, to begin a sentence with."""
+    return name[:1].upper() + name[1:]
+
+
+Rules = tuple[Callable[[Figures], Iterator[Bad]], ...]
+"""Rules of bad news: each looks at the figures and may say a sentence."""

@@ -1,0 +1,1 @@
+"""The figures told: on a terminal."""
