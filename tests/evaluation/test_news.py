@@ -2,6 +2,7 @@ import pytest
 from toy_corpus import Fixed, corpus, read_signs
 
 from overlooked.evaluation.judge import judge
+from overlooked.evaluation.news import of_groups
 from overlooked.evaluation.news.saying import Aim, dot, percent
 from overlooked.evaluation.probes import FunctionWords
 
@@ -56,3 +57,37 @@ def test_denials_that_are_taken_for_present_are_told() -> None:
 
 def test_it_is_told_first_that_the_cues_know_the_train_authors() -> None:
     assert news_of("boss", sign=-1.0)[0].startswith("The cues were written with all of these authors in sight")
+
+
+def test_a_gap_beyond_chance_is_told_with_the_number_of_comparisons() -> None:
+    told = {
+        "comparisons": 80,
+        "expected_by_chance": 4.0,
+        "gaps": [
+            {
+                "family": "offence",
+                "group": "drug_production",
+                "measure": "recall",
+                "gap": {"value": -0.3, "low": -0.4, "high": -0.2},
+                "here": {"value": 0.5, "n": 20},
+                "elsewhere": {"value": 0.8, "n": 90},
+                "lost": 0.3,
+                "excludes_zero": True,
+                "excludes_zero_together": True,
+            }
+        ],
+    }
+    several, one = (bad.sentence for bad in of_groups.beyond_chance({"groups": told}))
+    assert several.startswith("Of 80 gaps between a group and all others 1 are to its cost")
+    assert "chance alone would make about 2" in several
+    assert one == (
+        "Cases are found less often for offence drug production: 50 % (n = 20) v 80 % (n = 90); "
+        "gap between 20 % and 40 %."
+    )
+
+
+def test_a_score_that_moves_with_who_is_told_of_comes_before_all_figures() -> None:
+    moved = [{"record_id": "a-1", "moved": 5}]
+    [bad] = of_groups.moved_by_swaps({"swaps": {"kinds": {"gender": {"n": 9, "moved": moved}}}})
+    assert bad.lost > 1
+    assert "1 of 9 narratives change" in bad.sentence

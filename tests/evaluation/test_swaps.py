@@ -8,7 +8,7 @@ from overlooked.corpus import LabelledRecord, load_corpus
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.rankers import Text
 from overlooked.evaluation.swapping import ALL, KINDS, Swapper
-from overlooked.evaluation.swaps import ModelScale, Weighed, everyday_words, load_collisions, swap_figures
+from overlooked.evaluation.swaps import ModelScale, Weighed, everyday_words, load_collisions, swap_figures, swap_summary
 from overlooked.model import load_model
 from overlooked.reading.reader import load_reader
 
@@ -60,6 +60,17 @@ def test_a_kind_that_no_narrative_holds_has_a_reason_and_no_share() -> None:
     assert set(figures) == set(KINDS)
     assert figures["religion"]["value"] is None
     assert figures["religion"]["reason"]
+
+
+def test_the_summary_holds_no_word_of_a_narrative_but_known_collisions() -> None:
+    figures, _ = partial_figures("He was found in Leeds.", "Madam saw her.")
+    summary = swap_summary(figures)
+    assert summary["gender"]["moved"] == [
+        {"record_id": "a-000", "moved": 1},
+        {"record_id": "a-001", "moved": -1},
+    ]
+    assert summary["place"]["moved"] == [{"record_id": "a-000", "moved": -1}]
+    assert "Leeds" not in str(summary)
 
 
 @cache

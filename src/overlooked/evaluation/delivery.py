@@ -1,15 +1,17 @@
 """`evaluate`: a corpus judged with the project's recipe, the figures written as JSON, and the page for the terminal."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from overlooked.corpus import load_corpus
+from overlooked.corpus import LabelledRecord, load_corpus
 from overlooked.evaluation.ablations import Ablation
 from overlooked.evaluation.baselines import CountRanker, WordTfidf
-from overlooked.evaluation.figures import rounded
+from overlooked.evaluation.figures import Figures, rounded
 from overlooked.evaluation.judge import judge
 from overlooked.evaluation.rankers import Ranker, Text
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading, count_signs
 from overlooked.evaluation.report.terminal import render
+from overlooked.evaluation.swaps import swapped_sample
 from overlooked.evaluation.tasks import Progress, silent
 from overlooked.evaluation.traps import load_traps, trap_figures
 from overlooked.outputs import canonical_json, refuse_existing, whole_output
@@ -54,6 +56,10 @@ def evaluate_corpus(
         "words": WordTfidf(),
         "cue_count": CountRanker("the lexicon counted", count),
     }
+
+    def swap_test(narratives: Sequence[LabelledRecord]) -> Figures:
+        return swapped_sample(narratives, read.reader, recipe.fit(learn_from or records).trained)
+
     figures = judge(
         records,
         rankers,
@@ -62,6 +68,7 @@ def evaluate_corpus(
         by_record=split != "test",
         real=real,
         ablation=Ablation(recipe, WordTfidf()) if ablations else None,
+        swap_test=swap_test,
         budget=budget,
         seed=seed,
         jobs=jobs,

@@ -21,7 +21,7 @@ from overlooked.evaluation.rankers import FloatArray
 
 def group_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray) -> Figures:
     """Give recall and false flags of all, and by homelessness, age band, gender and kind of exploitation."""
-    read = _read_in_each_list(records, sheet, scores)
+    read = read_in_each_list(records, sheet, scores)
     judged = np.isin(sheet.authors, two_class_authors(records))
     homeless = np.array(["homeless" if r.victim.get("homeless") else "housed" for r in records])
     figures: Figures = {
@@ -37,7 +37,8 @@ def group_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: Float
     return figures
 
 
-def _read_in_each_list(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray) -> FloatArray:
+def read_in_each_list(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray) -> FloatArray:
+    """Give for each record the share of it that is read, every author's list to the number of its positives."""
     read = np.zeros(len(scores))
     for author in two_class_authors(records):
         at = sheet.authors == author

@@ -15,17 +15,21 @@ from overlooked.evaluation.rankers import FloatArray
 
 SMALL = 30
 """Under this many records a share moves by more than .03 with a single one: marked as small."""
-_Z = 1.959964  # 97.5 % point of the normal distribution
+Z = 1.959964
+"""The 97.5 % point of the normal distribution, for intervals of 95 %."""
 _OUTER = (2.5, 97.5)
 
 
-def wilson(hits: float, n: int) -> tuple[float, float]:
-    """Give the 95 % interval of a share of `n` (Wilson 1927), sound for small n. `ValueError` for none."""
+def wilson(hits: float, n: int, z: float = Z) -> tuple[float, float]:
+    """Give the interval of a share of `n` (Wilson 1927), sound for small n: 95 % unless `z` says otherwise.
+
+    `ValueError` for none.
+    """
     if n <= 0:
         raise ValueError("no record to count")
-    share, spread = hits / n, _Z * _Z / n
+    share, spread = hits / n, z * z / n
     middle = share + spread / 2
-    half = _Z * sqrt(share * (1 - share) / n + spread / (4 * n))
+    half = z * sqrt(share * (1 - share) / n + spread / (4 * n))
     return max((middle - half) / (1 + spread), 0.0), min((middle + half) / (1 + spread), 1.0)
 
 
@@ -35,6 +39,18 @@ def proportion(hits: float, n: int, *, nobody: str = "no such record") -> Figure
         return unknown(nobody, n=0)
     low, high = wilson(hits, n)
     return known(hits / n, n=n, low=low, high=high, small=n < SMALL)
+
+
+def newcombe(one: tuple[float, int], other: tuple[float, int], z: float = Z) -> tuple[float, float]:
+    """Give the interval of the first share less the second, each as hits and n: 95 % unless `z` says otherwise.
+
+    Newcombe 1998, method 10, made of the two Wilson intervals. `ValueError` where one has no record.
+    """
+    (low, high), (other_low, other_high) = wilson(*one, z), wilson(*other, z)
+    share, other_share = one[0] / one[1], other[0] / other[1]
+    below = sqrt((share - low) ** 2 + (other_high - other_share) ** 2)
+    above = sqrt((high - share) ** 2 + (other_share - other_low) ** 2)
+    return share - other_share - below, share - other_share + above
 
 
 def resample(units: Sequence[object], draws: int, rng: np.random.Generator) -> FloatArray:

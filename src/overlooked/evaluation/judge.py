@@ -7,12 +7,13 @@ them.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
 from overlooked.evaluation.ablations import Ablation
+from overlooked.evaluation.fairness import fairness_figures
 from overlooked.evaluation.figures import Figures, rounded, unknown
 from overlooked.evaluation.folds import scored_out_of_author, two_class_authors
 from overlooked.evaluation.groups import group_figures
@@ -31,12 +32,12 @@ from overlooked.evaluation.ordering import (
 )
 from overlooked.evaluation.probes import standard_probes
 from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
-from overlooked.evaluation.readings import reading_figures, reading_of
+from overlooked.evaluation.readings import Reading, reading_figures, reading_of
 from overlooked.evaluation.realtext import Trial, load_notes, real_figures
 from overlooked.evaluation.tallies import cause_figures
 from overlooked.evaluation.tasks import Progress, silent
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 NOTES = (
     "The narratives of the corpus are written examples: no real person is in them.",
     "Every score of a corpus record comes from a model that has seen nothing by the same author.",
@@ -60,6 +61,7 @@ def judge(
     by_record: bool = True,
     real: Path | None = None,
     ablation: Ablation | None = None,
+    swap_test: Callable[[Sequence[LabelledRecord]], Figures] | None = None,
     budget: float = 0.02,
     draws: int = 1000,
     seed: int = 20,
@@ -71,8 +73,8 @@ def judge(
     `budget` is the share of all records that can be read again. `probes` are the rankers that know nothing
     of the matter; by default function words and length. `by_record` lists the misplaced records with what
     would move each; leave it out where nothing may be learned from single records. `ablation` takes the recipe
-    apart, where given. `CorpusError` where the corpus cannot be judged: fewer than two authors, or none with both
-    classes; or where the folder of real text cannot be read.
+    apart, and `swap_test` tells the records of somebody else, where given. `CorpusError` where the corpus cannot be
+    judged: fewer than two authors, or none with both classes; or where the folder of real text cannot be read.
     """
     if not two_class_authors(records):
         raise CorpusError("the corpus needs an author with positive and negative records, and a second author")
@@ -80,7 +82,7 @@ def judge(
     probes = standard_probes() if probes is None else probes
     everyone = {**rankers, **probes}
     sheet = sheet_of(records, draws=draws, seed=seed)
-    readings = _readings(records, read, sheet, progress)
+    readings = _readings(records, read, progress)
     scored = scored_out_of_author(records, everyone, learn_from=learn_from, jobs=jobs, progress=progress)
     scores = {key: told.scores for key, told in scored.items()}
     model = next(iter(rankers))
@@ -89,7 +91,9 @@ def judge(
         "model": model,
         "corpus": _corpus(records),
         **_compared(records, sheet, everyone, set(probes), scores, model),
-        "readings": readings,
+        "readings": reading_figures(readings, sheet.weights),
+        "groups": fairness_figures(records, sheet, scores[model], readings),
+        "swaps": swap_test(records) if swap_test else None,
         "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
         "real": None,
         "ablations": None,
@@ -147,12 +151,12 @@ def _ranker(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray,
     }
 
 
-def _readings(records: Sequence[LabelledRecord], read: Read, sheet: Sheet, progress: Progress) -> Figures:
+def _readings(records: Sequence[LabelledRecord], read: Read, progress: Progress) -> list[Reading]:
     readings = []
     for number, record in enumerate(records, start=1):
         readings.append(reading_of(record, read(text_of(record))))
         progress("reading", number, len(records))
-    return reading_figures(readings, sheet.weights)
+    return readings
 
 
 def _corpus(records: Sequence[LabelledRecord]) -> Figures:

@@ -74,13 +74,18 @@ class RecipeRanker:
         """The strength of one text, all its parts together."""
         return self.account(text).strength.total
 
-    def account(self, text: Text) -> Account:
-        """All that the score of a text is made of. `ValueError` before the ranker is fitted."""
+    @property
+    def trained(self) -> Model:
+        """The model that it ranks by. `ValueError` before the ranker is fitted."""
         if self.model is None:
             raise ValueError("fit the ranker before it scores")
+        return self.model
+
+    def account(self, text: Text) -> Account:
+        """All that the score of a text is made of. `ValueError` before the ranker is fitted."""
         reading = self.read.reading(text)
         offence = classify(text.offence, "", text.recorded_on)
-        model = self.model
+        model = self.trained
         return Account(reading.findings, reading.words, model.weights, model.recipe, offence, reading.alone)
 
 

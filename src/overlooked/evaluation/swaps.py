@@ -6,6 +6,7 @@ that collides. What is seen alike weighs alike, so only narratives that are seen
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,10 @@ from overlooked.scoring import strength
 
 Weighed = tuple[int, tuple[tuple[str, str, str], ...]]
 """The strength of a text in 1/1024 log-odds, and every finding's kind, indicator and assertion in order."""
+
+
+EVERY = 5
+"""Of so many records one is put to the swap test in a report."""
 
 
 class Scale(Protocol):
@@ -135,6 +140,37 @@ def load_collisions() -> Mapping[str, Mapping[str, str]]:
     """The known collisions of each kind with the reason, from `data/swaps.toml`."""
     data = tomllib.loads((files("overlooked") / "data" / "swaps.toml").read_text(encoding="utf-8"))
     return data["collisions"]  # type: ignore[no-any-return]  # tables of sentences
+
+
+def swapped_sample(records: Sequence[LabelledRecord], reader: Reader, model: Model) -> Figures:
+    """Put every `EVERY`th record to the swap test and give its summary, with how many there were.
+
+    The records of an author stand together, so that the sample has a share of each. All of them take minutes.
+    """
+    sample = records[::EVERY]
+    tested = swap_figures(sample, ModelScale(reader, model), Swapper(everyday_words(records, reader)))
+    return {"tested": len(sample), "records": len(records), "kinds": swap_summary(tested)}
+
+
+def swap_summary(figures: Figures) -> Figures:
+    """The same without a word of a narrative: what moved by kind, known collisions counted by word.
+
+    `moved` are scores or findings that changed by no known collision: there should be none.
+    """
+    return {kind: _summary(kind, told) for kind, told in figures.items()}
+
+
+def _summary(kind: str, told: Figures) -> Figures:
+    listed = {word for own, words in load_collisions().items() if kind in {own, ALL} for word in words}
+    hit = [listed & {each["old"].lower(), each["new"].lower()} for each in told["differ"] if each["why"]]
+    moved = [
+        {"record_id": each["record_id"], "moved": each["after"] - each["before"]}
+        for each in told["differ"]
+        if not each["why"]
+    ]
+    counted = Counter(word for words in hit for word in words)
+    rest = {key: value for key, value in told.items() if key != "differ"}
+    return rest | {"known_collisions": dict(sorted(counted.items())), "moved": moved}
 
 
 def everyday_words(records: Iterable[LabelledRecord], reader: Reader) -> frozenset[str]:

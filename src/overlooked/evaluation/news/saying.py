@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from overlooked.evaluation.figures import Figures
 
+ALWAYS_FIRST = 2.0
+"""Worse than any figure: what makes all of them look better than they are, or must never be."""
 FEW = 10
 """A class, type or indicator with fewer examples is not named as the weakest: chance would choose it."""
 
