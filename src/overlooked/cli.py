@@ -199,6 +199,9 @@ def evaluate(
         bool, typer.Option("--ablations", help="Also without each part of the recipe; takes several minutes.")
     ] = False,
     budget: Annotated[float, typer.Option(min=0.0001, max=1, help="The share of records that can be read.")] = 0.02,
+    prevalence: Annotated[
+        float | None, typer.Option(help="Cases a record in your log, such as 0.002, for the precision to expect.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 20,
     jobs: Jobs = 2,
     force: Force = False,
@@ -215,6 +218,7 @@ def evaluate(
             split=split,
             ablations=ablations,
             budget=budget,
+            prevalence=prevalence,
             seed=seed,
             jobs=jobs,
             force=force,

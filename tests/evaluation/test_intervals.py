@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
+from scipy.stats import binom
 
-from overlooked.evaluation.intervals import percentile_interval, proportion, resample, wilson
+from overlooked.evaluation.intervals import clopper_pearson, percentile_interval, proportion, resample, wilson
 from overlooked.evaluation.measures import auc_of_draws
 
 
@@ -18,6 +19,21 @@ def test_the_wilson_interval_of_none_in_ten_starts_at_nought_and_is_not_empty() 
 def test_an_interval_of_nobody_is_an_error() -> None:
     with pytest.raises(ValueError, match="no record"):
         wilson(0, 0)
+    with pytest.raises(ValueError, match="no record"):
+        clopper_pearson(0, 0)
+
+
+def test_the_exact_interval_of_three_in_ten_and_of_none_in_ten_are_the_published_ones() -> None:
+    assert clopper_pearson(3, 10) == pytest.approx((0.0667, 0.6525), abs=1e-4)
+    assert clopper_pearson(0, 10) == pytest.approx((0, 0.3085), abs=1e-4)
+    assert clopper_pearson(10, 10) == pytest.approx((0.6915, 1), abs=1e-4)
+
+
+@pytest.mark.parametrize("share", [0.001, 0.01, 0.02, 0.1, 0.5])
+def test_the_exact_interval_holds_the_true_share_in_95_of_100_samples_or_more(share: float) -> None:
+    ends = [clopper_pearson(hits, 60) for hits in range(61)]
+    held = sum(binom.pmf(hits, 60, share) for hits, (low, high) in enumerate(ends) if low <= share <= high)
+    assert held >= 0.95
 
 
 def test_a_share_of_few_is_marked_as_small_and_a_share_of_none_has_its_reason() -> None:

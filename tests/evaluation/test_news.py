@@ -91,3 +91,16 @@ def test_a_score_that_moves_with_who_is_told_of_comes_before_all_figures() -> No
     [bad] = of_groups.moved_by_swaps({"swaps": {"kinds": {"gender": {"n": 9, "moved": moved}}}})
     assert bad.lost > 1
     assert "1 of 9 narratives change" in bad.sentence
+
+
+def test_what_is_left_at_the_capacity_and_that_the_corpus_is_too_small_for_it_are_told() -> None:
+    worst, best = news_of("boss", sign=-1.0), news_of("boss")
+    assert any("24 of 24 cases are left unread (100 %)" in sentence for sentence in worst)
+    assert not any("cases are left unread" in sentence for sentence in best)
+    assert any(s.startswith("Fewer than 10 ordinary records set the cut for 2 % of a log: at most") for s in best)
+
+
+def test_what_must_be_read_to_find_the_last_cases_is_told() -> None:
+    sentences = news_of("boss", sign=-1.0)
+    assert any(s.startswith("To find 95 % of the cases, 100 % of the ordinary records must be") for s in sentences)
+    assert "To find 95 % of the cases, 24 of the 24 look-alikes are read too (100 %)." in sentences

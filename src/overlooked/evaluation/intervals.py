@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from math import sqrt
 
 import numpy as np
+from scipy.stats import beta
 
 from overlooked.evaluation.figures import Figures, known, unknown
 from overlooked.evaluation.rankers import FloatArray
@@ -17,6 +18,7 @@ SMALL = 30
 """Under this many records a share moves by more than .03 with a single one: marked as small."""
 Z = 1.959964
 """The 97.5 % point of the normal distribution, for intervals of 95 %."""
+_TAIL = 0.025  # on either side
 _OUTER = (2.5, 97.5)
 
 
@@ -31,6 +33,18 @@ def wilson(hits: float, n: int, z: float = Z) -> tuple[float, float]:
     middle = share + spread / 2
     half = z * sqrt(share * (1 - share) / n + spread / (4 * n))
     return max((middle - half) / (1 + spread), 0.0), min((middle + half) / (1 + spread), 1.0)
+
+
+def clopper_pearson(hits: float, n: int) -> tuple[float, float]:
+    """Give the exact 95 % interval of a share of `n` (Clopper & Pearson 1934): never too narrow. `ValueError` for none.
+
+    For a limit that something is said to stay below, where Wilson's interval may be short for shares near 0.
+    """
+    if n <= 0:
+        raise ValueError("no record to count")
+    low = float(beta.ppf(_TAIL, hits, n - hits + 1)) if hits > 0 else 0.0
+    high = float(beta.ppf(1 - _TAIL, hits + 1, n - hits)) if hits < n else 1.0
+    return low, high
 
 
 def proportion(hits: float, n: int, *, nobody: str = "no such record") -> Figures:

@@ -13,6 +13,8 @@ from pathlib import Path
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
 from overlooked.evaluation.ablations import Ablation
+from overlooked.evaluation.cuts import Log
+from overlooked.evaluation.effort import effort_figures
 from overlooked.evaluation.fairness import fairness_figures
 from overlooked.evaluation.figures import Figures, rounded, unknown
 from overlooked.evaluation.folds import scored_out_of_author, two_class_authors
@@ -63,6 +65,7 @@ def judge(
     ablation: Ablation | None = None,
     swap_test: Callable[[Sequence[LabelledRecord]], Figures] | None = None,
     budget: float = 0.02,
+    prevalence: float | None = None,
     draws: int = 1000,
     seed: int = 20,
     jobs: int = 2,
@@ -70,7 +73,8 @@ def judge(
 ) -> Figures:
     """Give the figures of every ranker, of the reading and, where a folder is given, of real text.
 
-    `budget` is the share of all records that can be read again. `probes` are the rankers that know nothing
+    `budget` is the share of all records that can be read again, `prevalence` how many cases a record a force's log
+    holds, where that is known: SettingsError for what is no share. `probes` are the rankers that know nothing
     of the matter; by default function words and length. `by_record` lists the misplaced records with what
     would move each; leave it out where nothing may be learned from single records. `ablation` takes the recipe
     apart, and `swap_test` tells the records of somebody else, where given. `CorpusError` where the corpus cannot be
@@ -78,6 +82,7 @@ def judge(
     """
     if not two_class_authors(records):
         raise CorpusError("the corpus needs an author with positive and negative records, and a second author")
+    log = Log(budget, prevalence)
     trial = Trial(load_notes(real), budget=budget, draws=draws, seed=seed) if real is not None else None
     probes = standard_probes() if probes is None else probes
     everyone = {**rankers, **probes}
@@ -94,10 +99,17 @@ def judge(
         "readings": reading_figures(readings, sheet.weights),
         "groups": fairness_figures(records, sheet, scores[model], readings),
         "swaps": swap_test(records) if swap_test else None,
+        "effort": effort_figures(records, sheet, scored, model, log),
         "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
         "real": None,
         "ablations": None,
-        "settings": {"budget": budget, "draws": draws, "seed": seed, "sealed": bool(learn_from)},
+        "settings": {
+            "budget": budget,
+            "prevalence": prevalence,
+            "draws": draws,
+            "seed": seed,
+            "sealed": bool(learn_from),
+        },
         "notes": list(NOTES),
     }
     if ablation is not None:
@@ -109,8 +121,7 @@ def judge(
             trial, records, everyone, scores, learn_from=learn_from, jobs=jobs, progress=progress
         )
     told = {"bad_news": bad_news(figures), "headline": _headline(figures)}
-    whole: Figures = rounded({"schema_version": SCHEMA_VERSION, **told, **figures})
-    return whole
+    return dict(rounded({"schema_version": SCHEMA_VERSION, **told, **figures}))
 
 
 def _compared(

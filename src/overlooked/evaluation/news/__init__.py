@@ -8,9 +8,9 @@ lost.
 from itertools import chain
 
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.news import of_elsewhere, of_groups, of_ranking, of_reading
+from overlooked.evaluation.news import of_effort, of_elsewhere, of_groups, of_ranking, of_reading
 
-RULES = tuple(chain(of_ranking.RULES, of_reading.RULES, of_groups.RULES, of_elsewhere.RULES))
+RULES = tuple(chain(of_ranking.RULES, of_effort.RULES, of_reading.RULES, of_groups.RULES, of_elsewhere.RULES))
 
 
 def bad_news(figures: Figures) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news.saying import dot
+from overlooked.evaluation.report.of_effort import band_rows, cut_rows
 from overlooked.evaluation.tallies import SIDES
 
 WIDTH = 100
@@ -24,6 +25,7 @@ def render(figures: Figures) -> str:
         _section("Headline (95 % interval)", _headline(figures["headline"])),
         _section("Rankers, leaving one author out (mean AUC)", _rankers(figures)),
         _section("The model on each author", _authors(figures)),
+        _section("Reading effort, all authors in one list", _effort(figures["effort"])),
         _section("Groups, each author's list read to the number of its positives", _groups(figures)),
         _section("Indicators in positives", _indicators(figures["readings"])),
         _section(
@@ -105,6 +107,10 @@ def _authors(figures: Figures) -> list[str]:
     for author, leaf in own["one_class_authors"].items():
         lines.append(f"author {author}: {_number(leaf)} of negatives above the median positive (n {_count(leaf)})")
     return lines
+
+
+def _effort(effort: Figures) -> list[str]:
+    return [line.rstrip() for rows in (cut_rows(effort), band_rows(effort)) if rows for line in _columns(rows)]
 
 
 def _groups(figures: Figures) -> list[str]:
