@@ -16,7 +16,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"records", "corpus"}),
     frozenset({"reading"}),
     frozenset({"scoring", "language", "sampling"}),
-    frozenset({"reason", "model", "ranking", "queue", "named"}),
+    frozenset({"reason", "model", "ranking", "queue", "decisions", "named"}),
     frozenset({"training"}),
     frozenset({"screening"}),
     frozenset({"evaluation", "views"}),

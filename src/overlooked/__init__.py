@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from overlooked.corpus import load_corpus
+    from overlooked.decisions import load_decisions
     from overlooked.errors import OverlookedError
     from overlooked.findings import Assertion, Finding, Kind
     from overlooked.model import load_model
@@ -29,6 +30,7 @@ _HOMES = {
     "OverlookedError": "errors",
     "find_indicators": "reading.reader",
     "load_corpus": "corpus",
+    "load_decisions": "decisions",
     "load_model": "model",
     "read_queue": "queue",
     "read_records": "records",
@@ -43,6 +45,7 @@ __all__ = [
     "OverlookedError",
     "find_indicators",
     "load_corpus",
+    "load_decisions",
     "load_model",
     "read_queue",
     "read_records",

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.core import TyperGroup
 
-from overlooked.errors import OutputError, OverlookedError, RunError
+from overlooked.errors import OutputError, OverlookedError, RunError, SettingsError
 
 if TYPE_CHECKING:
     from overlooked.screening import Screening
@@ -187,8 +187,15 @@ def explain(
 
 @app.command(epilog="Example: overlooked evaluate corpus -o figures.json")
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(help="A corpus folder, or a JSON Lines file of annotated records.")],
+    corpus: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CORPUS|DECISIONS",
+            help="A corpus folder or a JSON Lines file of annotated records; or decisions, JSON Lines or CSV.",
+        ),
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where the figures go, as JSON.")],
+    queue: Annotated[Path | None, typer.Option("--queue", help="The canonical queue that decisions were on.")] = None,
     real: Annotated[Path | None, typer.Option("--real", help="A folder of real text by others, with labels.")] = None,
     traps: Annotated[Path | None, typer.Option("--traps", help="A file of assertion traps, JSON Lines.")] = None,
     split: Annotated[
@@ -206,9 +213,17 @@ def evaluate(
     jobs: Jobs = 2,
     force: Force = False,
 ) -> None:
-    """Measure how far the ranking can be trusted, with baselines and style probes beside it."""
-    from overlooked.evaluation.delivery import evaluate_corpus
+    """Measure how far the ranking can be trusted: on labelled records, or by a force's decisions."""
+    from overlooked.decisions import holds_decisions
+    from overlooked.evaluation.delivery import evaluate_corpus, evaluate_decisions
 
+    if holds_decisions(corpus):
+        if real or traps or ablations or split != "train":
+            raise SettingsError(f"{corpus} holds decisions; --real, --traps, --split and --ablations are for a corpus")
+        print(evaluate_decisions(corpus, output, queue=queue, force=force))
+        return
+    if queue:
+        raise SettingsError(f"--queue goes with decisions, and {corpus} holds none")
     with _bar("Judging") as bar:
         report = evaluate_corpus(
             corpus,

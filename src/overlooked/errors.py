@@ -2,6 +2,7 @@
 
     OverlookedError
     ├── RecordsError      the records that came in: file, columns, encoding
+    ├── DecisionsError    reviewed records that break the contract, or that do not fit their queue
     ├── CorpusError       labelled narratives that break the schema
     ├── KnowledgeError    indicators, word classes, cues, rules: the data files
     ├── ModelError        a model folder that is incomplete, changed or of another version
@@ -20,6 +21,10 @@ class OverlookedError(Exception):
 
 class RecordsError(OverlookedError):
     """Records cannot be read as they are."""
+
+
+class DecisionsError(OverlookedError):
+    """Decisions on records break the contract, or do not fit the queue they were made on."""
 
 
 class CorpusError(OverlookedError):

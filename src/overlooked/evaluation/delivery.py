@@ -1,16 +1,19 @@
-"""`evaluate`: a corpus judged with the project's recipe, the figures written as JSON, and the page for the terminal."""
+"""`evaluate`: a corpus judged, or a force's decisions told; figures written as JSON, and the text for the terminal."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from overlooked.corpus import LabelledRecord, load_corpus
+from overlooked.decisions import load_decisions
 from overlooked.evaluation.ablations import Ablation
 from overlooked.evaluation.baselines import CountRanker, WordTfidf
 from overlooked.evaluation.figures import Figures, rounded
 from overlooked.evaluation.judge import judge
 from overlooked.evaluation.rankers import Ranker, Text
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading, count_signs
+from overlooked.evaluation.report.decisions import render_decisions
 from overlooked.evaluation.report.terminal import render
+from overlooked.evaluation.reviews import review_figures
 from overlooked.evaluation.swaps import swapped_sample
 from overlooked.evaluation.tasks import Progress, silent
 from overlooked.evaluation.traps import load_traps, trap_figures
@@ -83,3 +86,17 @@ def evaluate_corpus(
     with whole_output(output, force=force) as draft:
         draft.write_text(canonical_json(figures), encoding="utf-8", newline="\n")
     return render(figures)
+
+
+def evaluate_decisions(decisions: Path, output: Path, *, queue: Path | None = None, force: bool = False) -> str:
+    """Tell what reviewed records say of the ranking, write the figures to `output`; the report in words comes back.
+
+    `queue` is the canonical queue that the decisions were made on. Raises DecisionsError or RecordsError for decisions
+    or a queue that cannot be used, OutputError before any work where `output` exists.
+    """
+    inputs = [decisions, *([queue] if queue is not None else [])]
+    refuse_existing([output], force, inputs=inputs)
+    figures = review_figures(load_decisions(decisions), queue)
+    with whole_output(output, force=force) as draft:
+        draft.write_text(canonical_json(figures), encoding="utf-8", newline="\n")
+    return render_decisions(figures)
