@@ -25,8 +25,9 @@ train: env  ## write models/default from the train split
 evaluate: env  ## judge the recipe on the corpus; with REAL=folder also on real text
 	$(BIN)/overlooked evaluate corpus -o figures.json --traps tests/traps/open.jsonl --force $(if $(REAL),--real $(REAL))
 
-docs: env  ## bring the reference pages up to date
+docs: env  ## bring the reference pages and the corpus's datasheet up to date
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.views.reference import write_reference; write_reference(Path("docs"))'
+	$(BIN)/python -c 'from pathlib import Path; from overlooked.evaluation.datasheet import write_datasheet; write_datasheet(Path("corpus"))'
 
 bench: env  ## measure speed and memory
 	$(BIN)/python tests/benchmarks/bench.py

@@ -114,7 +114,7 @@ def explain(record: Mapping[str, Any], screener: Screener) -> Explanation:
     offence = classify(record["offence"], record["offence_code"], record["recorded_on"])
     recipe = screener.model.recipe
     signs = strength(findings, reading.words, screener.weights, recipe, offence)
-    suspect = _suspected(findings, signs, offence)
+    suspect = suspected(findings, signs, offence)
     return Explanation(
         findings=findings,
         signs=signs,
@@ -205,7 +205,7 @@ def _row(record: Mapping[str, Any], screener: Screener) -> dict[str, Any]:
         "strength": found.signs.total,
         "score": found.score,
         "band": found.band,
-        "exploitation": _exploitation(present, found, screener.weights.cues),
+        "exploitation": exploitation(found.findings, screener.weights.cues),
         "indicators": [code for code in INDICATOR_CODES if code in codes],
         "findings": [asdict(finding) for finding in found.findings],
         "reason": found.reason,
@@ -219,21 +219,26 @@ SETTING_POINTS = 256
 """What a setting says for a type of exploitation, in 1/1024 log-odds: as much as a sign of middling weight."""
 
 
-def _exploitation(present: Sequence[Finding], found: Explanation, weights: Mapping[str, int]) -> list[str]:
-    """The types that the gain-bearing signs and the settings point to, strongest first; none without a sign."""
+def exploitation(findings: Sequence[Finding], weights: Mapping[str, int]) -> list[str]:
+    """The types that the gain-bearing signs and the settings point to, strongest first; none without a sign.
+
+    `findings` are those of one record, of all kinds; `weights` those of cues by id.
+    """
+    told = [f for f in findings if f.assertion is Assertion.PRESENT]
+    present = [f for f in told if f.kind is Kind.INDICATOR]
     if not present:
         return []
     catalogue, settings, points = load_indicators(), load_settings(), Counter[str]()
     for finding in present:
         for kind in catalogue[finding.indicator].exploitation:
             points[kind] += weights.get(finding.cue, 0)
-    for code in {f.indicator for f in found.findings if f.kind is Kind.SETTING and f.assertion is Assertion.PRESENT}:
+    for code in {f.indicator for f in told if f.kind is Kind.SETTING}:
         for kind in settings[code].exploitation:
             points[kind] += SETTING_POINTS
     return sorted(points, key=lambda kind: (-points[kind], kind))
 
 
-def _suspected(findings: Sequence[Finding], signs: Strength, offence: OffenceClass) -> Finding | None:
+def suspected(findings: Sequence[Finding], signs: Strength, offence: OffenceClass) -> Finding | None:
     """The words that tell of a suspect who may be a victim, or None.
 
     Somebody is dealt with as a suspect, and either crime is done for another, or the offence is one that people are

@@ -17,6 +17,7 @@ from overlooked.evaluation.judge import judge
 from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.rankers import Ranker, text_of
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.second import load_second_readings
 from overlooked.evaluation.tasks import Progress, silent
 from overlooked.model import Model, save_model
 from overlooked.outputs import made_with, refuse_existing_folder
@@ -99,7 +100,8 @@ def _measured(
         read.remember(map(text_of, unseen), jobs=jobs, progress=progress)
         figures["dev"] = judge(unseen, rankers, read, learn_from=records, jobs=jobs, progress=progress)
     try:
-        figures["train"] = judge(records, rankers, read, jobs=jobs, progress=progress)
+        second = load_second_readings(corpus)
+        figures["train"] = judge(records, rankers, read, second=second, jobs=jobs, progress=progress)
     except CorpusError as reason:
         figures["train"] = f"Not measured: {reason}."
     return figures

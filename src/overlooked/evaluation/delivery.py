@@ -14,6 +14,7 @@ from overlooked.evaluation.recipe import RecipeRanker, RememberedReading, count_
 from overlooked.evaluation.report.decisions import render_decisions
 from overlooked.evaluation.report.terminal import render
 from overlooked.evaluation.reviews import review_figures
+from overlooked.evaluation.second import load_second_readings
 from overlooked.evaluation.swaps import swapped_sample
 from overlooked.evaluation.tasks import Progress, silent
 from overlooked.evaluation.traps import load_traps, trap_figures
@@ -70,6 +71,7 @@ def evaluate_corpus(
         read,
         learn_from=learn_from,
         by_record=split != "test",
+        second=load_second_readings(corpus) if split != "test" else {},
         real=real,
         ablation=Ablation(recipe, WordTfidf()) if ablations else None,
         swap_test=swap_test,

@@ -17,6 +17,7 @@ from overlooked.evaluation.cuts import Log
 from overlooked.evaluation.effort import effort_figures
 from overlooked.evaluation.fairness import fairness_figures
 from overlooked.evaluation.figures import Figures, rounded, unknown
+from overlooked.evaluation.findings import finding_figures
 from overlooked.evaluation.folds import scored_out_of_author, two_class_authors
 from overlooked.evaluation.groups import group_figures
 from overlooked.evaluation.news import bad_news
@@ -33,9 +34,11 @@ from overlooked.evaluation.ordering import (
     sheet_of,
 )
 from overlooked.evaluation.probes import standard_probes
+from overlooked.evaluation.quality import quality_figures
 from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
-from overlooked.evaluation.readings import Reading, reading_figures, reading_of
+from overlooked.evaluation.readings import Reading, reading_of
 from overlooked.evaluation.realtext import Trial, load_notes, real_figures
+from overlooked.evaluation.second import SecondReading
 from overlooked.evaluation.tallies import cause_figures
 from overlooked.evaluation.tasks import Progress, silent
 
@@ -61,6 +64,7 @@ def judge(
     probes: Mapping[str, Ranker] | None = None,
     learn_from: Sequence[LabelledRecord] = (),
     by_record: bool = True,
+    second: Mapping[str, SecondReading] | None = None,
     real: Path | None = None,
     ablation: Ablation | None = None,
     swap_test: Callable[[Sequence[LabelledRecord]], Figures] | None = None,
@@ -74,11 +78,12 @@ def judge(
     """Give the figures of every ranker, of the reading and, where a folder is given, of real text.
 
     `budget` is the share of all records that can be read again, `prevalence` how many cases a record a force's log
-    holds, where that is known: SettingsError for what is no share. `probes` are the rankers that know nothing
-    of the matter; by default function words and length. `by_record` lists the misplaced records with what
-    would move each; leave it out where nothing may be learned from single records. `ablation` takes the recipe
-    apart, and `swap_test` tells the records of somebody else, where given. `CorpusError` where the corpus cannot be
-    judged: fewer than two authors, or none with both classes; or where the folder of real text cannot be read.
+    holds, where that is known: SettingsError for what is no share. `probes` are the rankers that know nothing of the
+    matter; by default function words and length. `by_record` lists the misplaced records with what would move each;
+    leave it out where nothing may be learned from single records. `second` holds the readings of a second reader by
+    record. `ablation` takes the recipe apart, and `swap_test` tells the records of somebody else, where given.
+    `CorpusError` where the corpus cannot be judged: fewer than two authors, or none with both classes; or where the
+    folder of real text cannot be read.
     """
     if not two_class_authors(records):
         raise CorpusError("the corpus needs an author with positive and negative records, and a second author")
@@ -96,10 +101,11 @@ def judge(
         "model": model,
         "corpus": _corpus(records),
         **_compared(records, sheet, everyone, set(probes), scores, model),
-        "readings": reading_figures(readings, sheet.weights),
+        "readings": finding_figures(readings, scored[model].accounts, second or {}, sheet.weights),
         "groups": fairness_figures(records, sheet, scores[model], readings),
         "swaps": swap_test(records) if swap_test else None,
         "effort": effort_figures(records, sheet, scored, model, log),
+        "quality": quality_figures(records, second or {}, sealed=not by_record),
         "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
         "real": None,
         "ablations": None,

@@ -4,26 +4,29 @@ In go labelled records and the findings of each; out come precision, recall and 
 record asserts, false findings where there is nothing to find, and the assertions of spans. Nothing is trained.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from overlooked.corpus import LabelledRecord
+from overlooked.evaluation.extents import span_figures
 from overlooked.evaluation.figures import Figures, known, unknown
-from overlooked.evaluation.intervals import percentile_interval, proportion
+from overlooked.evaluation.intervals import proportion
 from overlooked.evaluation.rankers import FloatArray
+from overlooked.evaluation.rates import class_figures, class_rates, counts_of_sets
 from overlooked.evaluation.spans import MarkedText, assertion_figures
 from overlooked.findings import Assertion, Finding, Kind
+from overlooked.indicators import INDICATOR_CODES
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One labelled record and the indicator findings in it; findings of other kinds play no part here."""
+    """One labelled record and the indicator findings in it; those of other kinds stand apart in `besides`."""
 
     record: LabelledRecord
     findings: tuple[Finding, ...]
+    besides: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> MarkedText:
@@ -47,8 +50,9 @@ class Reading:
 
 
 def reading_of(record: LabelledRecord, findings: Sequence[Finding]) -> Reading:
-    """Give the record with its findings of indicators."""
-    return Reading(record, tuple(f for f in findings if f.kind is Kind.INDICATOR))
+    """Give the record with its findings, those of indicators apart from the others."""
+    signs, besides = (tuple(f for f in findings if (f.kind is Kind.INDICATOR) is sign) for sign in (True, False))
+    return Reading(record, signs, besides)
 
 
 def reading_figures(readings: Sequence[Reading], weights: FloatArray) -> Figures:
@@ -65,6 +69,7 @@ def reading_figures(readings: Sequence[Reading], weights: FloatArray) -> Figures
             for kind in ("ordinary", "hard_negative")
         },
         "assertion": assertion_figures([reading.text for reading in readings]),
+        "spans": span_figures([reading.text for reading in readings], weights),
         "authors": {a: _summary(own) for a, own in by_author.items()},
     }
 
@@ -77,15 +82,16 @@ def indicator_figures(readings: Sequence[Reading], weights: FloatArray) -> Figur
     """
     positive = [reading.record.label == 1 for reading in readings]
     chosen = [reading for reading, keep in zip(readings, positive, strict=True) if keep]
-    hits, extra, missed = (Counter[str]() for _ in range(3))
-    for reading in chosen:
-        hits.update(reading.marked & reading.found)
-        extra.update(reading.found - reading.marked)
-        missed.update(reading.marked - reading.found)
-    each = {code: _rates(hits[code], extra[code], missed[code]) for code in sorted(hits | extra | missed)}
-    micro = _rates(hits.total(), extra.total(), missed.total())
-    micro["f1"] |= percentile_interval(_f1_of_draws(chosen, weights[:, np.array(positive, dtype=bool)]))
-    return {"records": len(chosen), "micro": micro, "macro": _macro(each), "each": each}
+    counts = indicator_counts(chosen)
+    return {
+        "records": len(chosen),
+        **class_figures(counts, INDICATOR_CODES, weights[:, np.array(positive, dtype=bool)]),
+    }
+
+
+def indicator_counts(readings: Sequence[Reading]) -> FloatArray:
+    """Give what is marked and found present: records by indicators by (hits, false, missed)."""
+    return counts_of_sets([r.marked for r in readings], [r.found for r in readings], INDICATOR_CODES)
 
 
 def false_findings(readings: Sequence[Reading]) -> Figures:
@@ -100,47 +106,11 @@ def false_findings(readings: Sequence[Reading]) -> Figures:
 
 
 def _summary(readings: Sequence[Reading]) -> Figures:
-    counts = _counts([reading for reading in readings if reading.record.label == 1])
+    counts = indicator_counts([reading for reading in readings if reading.record.label == 1])
     assertion = assertion_figures([reading.text for reading in readings])
     return {
         "records": len(readings),
-        "micro": _rates(*(int(total) for total in counts.sum(axis=0))),
+        "micro": class_rates(counts.sum(axis=(0, 1))),
         "spans_found": assertion["all"]["found"],
         "assertion_right_of_found": assertion["all"]["right_of_found"],
     }
-
-
-def _counts(readings: Sequence[Reading]) -> FloatArray:
-    """Give hits, false findings and misses, one row a record."""
-    rows = [(len(r.marked & r.found), len(r.found - r.marked), len(r.marked - r.found)) for r in readings]
-    return np.array(rows, dtype=np.float64).reshape(-1, 3)
-
-
-def _f1_of_draws(readings: Sequence[Reading], weights: FloatArray) -> FloatArray:
-    hits, extra, missed = (weights @ _counts(readings)).T
-    total = 2 * hits + extra + missed
-    f1: FloatArray = np.divide(2 * hits, total, out=np.full_like(total, np.nan), where=total > 0)
-    return f1
-
-
-def _rates(hits: int, extra: int, missed: int) -> Figures:
-    total = 2 * hits + extra + missed
-    return {
-        "precision": proportion(hits, hits + extra, nobody="never found"),
-        "recall": proportion(hits, hits + missed, nobody="never marked"),
-        "f1": known(2 * hits / total, n=hits + missed) if total else unknown("neither marked nor found", n=0),
-        "hits": hits,
-        "false": extra,
-        "missed": missed,
-    }
-
-
-def _macro(each: Figures) -> Figures:
-    """Give the mean over indicators; a share that is not defined counts 0."""
-    if not each:
-        return {name: unknown("no indicator is marked or found", n=0) for name in ("precision", "recall", "f1")}
-    means = {
-        name: np.mean([rates[name]["value"] or 0.0 for rates in each.values()])
-        for name in ("precision", "recall", "f1")
-    }
-    return {name: known(mean, n=len(each)) for name, mean in means.items()}
