@@ -8,9 +8,10 @@ lost.
 from itertools import chain
 
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.news import of_effort, of_elsewhere, of_groups, of_ranking, of_reading
+from overlooked.evaluation.news import of_corpus, of_effort, of_elsewhere, of_groups, of_ranking, of_reading
 
-RULES = tuple(chain(of_ranking.RULES, of_effort.RULES, of_reading.RULES, of_groups.RULES, of_elsewhere.RULES))
+SUBJECTS = (of_ranking, of_effort, of_reading, of_groups, of_corpus, of_elsewhere)
+RULES = tuple(chain.from_iterable(subject.RULES for subject in SUBJECTS))
 
 
 def bad_news(figures: Figures) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.report.of_effort import band_rows, cut_rows
+from overlooked.evaluation.report.told import told_lines, told_rows
 from overlooked.evaluation.tallies import SIDES
 
 WIDTH = 100
@@ -31,6 +32,10 @@ def render(figures: Figures) -> str:
         _section(
             "Assertion of annotated spans, and what those found are read as",
             _assertion(figures["readings"]["assertion"]),
+        ),
+        _section(
+            "Spans, exploitation, readers, circumstances",
+            [*_columns(told_rows(figures["readings"])), *told_lines(figures["readings"])],
         ),
         _section("What would move it, at the same depth", _causes(figures["causes"])),
         *([_section("Assertion traps", _traps(figures["traps"]))] if figures.get("traps") else []),
