@@ -35,7 +35,7 @@ def _copies(figures: Figures) -> Iterator[Bad]:
     copies = figures["quality"].get("near_copies", {})
     for name, what in (("across_authors", "by two authors"), ("within_an_author", "by one author")):
         if copies.get(name):
-            sentence = f"{copies[name]:,} pairs of records {what} are near-copies, and nobody meant them to be."
+            sentence = f"Near-copies {what} that nobody meant to be copies, in pairs of records: {copies[name]:,}."
             yield Bad(COPIES.lost(copies[name] / figures["corpus"]["records"]), sentence)
 
 
