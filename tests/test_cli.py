@@ -98,6 +98,26 @@ def test_an_audit_is_told_in_the_canonical_queue_and_the_manifest_and_in_no_view
 def test_a_quota_for_no_class_names_those_near_it_before_anything_is_read(tmp_path: Path) -> None:
     line = fault("screen", "absent.csv", "-o", "q.jsonl", "--quota", "theft=3", cwd=tmp_path)
     assert "theft_employee" in line
+    asked = ("--quota", "fraud=3", "--at-most", "fraud=2")
+    assert "cannot both hold" in fault("screen", "absent.csv", "-o", "q.jsonl", *asked, cwd=tmp_path)
+
+
+def test_a_most_is_told_and_noted_and_a_list_without_entries_is_not_told(tmp_path: Path) -> None:
+    export(tmp_path, [(f"A{n}", f"{SIGN} {n}") for n in range(4)])
+    done = run("screen", "export.csv", "-o", "q.jsonl", "--at-most", "violence_injury=2", cwd=tmp_path)
+    assert "At most: 2 for violence_injury." in done.stdout
+    assert "Referred or named" not in done.stdout
+    assert len(queue(tmp_path / "q.jsonl")) == 2
+    manifest = json.loads((tmp_path / "q.jsonl.manifest.json").read_text())
+    assert manifest["settings"]["at_most"] == {"violence_injury": 2}
+
+
+def test_a_list_with_entries_is_told_as_a_plain_count_and_not_as_a_warning(tmp_path: Path) -> None:
+    export(tmp_path, [("A1", "Two males fought. NRM referral submitted.")])
+    done = run("screen", "export.csv", "-o", "q.html", cwd=tmp_path)
+    line = "Referred or named, not crimed: 1 of the scored records"
+    assert line in done.stdout
+    assert f'<p class="summary">{line}' in (tmp_path / "q.html").read_text(encoding="utf-8")
 
 
 def test_every_form_of_the_queue_is_written_privately(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from overlooked.corpus import load_corpus
 from overlooked.errors import SettingsError
-from overlooked.ranking import Capacity, group_id, numbered, rank, read_quotas
+from overlooked.ranking import AT_MOST, Capacity, group_id, numbered, rank, read_places
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.records import record_hash
 from overlooked.sampling import draw
@@ -87,6 +87,30 @@ def test_the_order_of_rows_does_not_move_the_queue_and_it_stands_by_strength(
     assert one["strength"].is_monotonic_decreasing
 
 
+@given(ROWS, LIMITS.filter(bool), QUOTAS, st.dictionaries(st.sampled_from(CLASSES), st.integers(8, 12)))
+def test_no_class_has_more_than_its_most_and_the_places_go_to_the_rest(
+    rows: list[tuple[int, str]], limit: int, quotas: dict[str, int], most: dict[str, int]
+) -> None:
+    table = scored(rows)
+    kept = rank(table, limit, quotas, most)
+    counts = Counter(kept["offence_class"])
+    assert all(counts[code] <= places for code, places in most.items())
+    shown = Counter(code for strength, code in rows if strength)
+    assert all(counts[code] >= min(places, shown[code]) for code, places in quotas.items())
+    can_stand = sum(min(count, most.get(code, count)) for code, count in Counter(table["offence_class"]).items())
+    assert len(kept) == min(limit, can_stand)
+
+
+def test_of_a_class_held_to_a_most_the_strongest_stand_in_the_queue() -> None:
+    kept = rank(scored([(5, "fraud"), (4, "fraud"), (3, "fraud"), (1, "burglary")]), 3, at_most={"fraud": 2})
+    assert list(zip(kept["strength"], kept["offence_class"], strict=True)) == [
+        (5, "fraud"),
+        (4, "fraud"),
+        (1, "burglary"),
+    ]
+    assert set(rank(scored([(5, "fraud"), (1, "burglary")]), 2, at_most={"fraud": 0})["offence_class"]) == {"burglary"}
+
+
 @pytest.mark.parametrize(
     ("capacity", "says"),
     [
@@ -94,7 +118,12 @@ def test_the_order_of_rows_does_not_move_the_queue_and_it_stands_by_strength(
         ({"quotas": {"cannabis": 3}}, "drug_production (Production of drugs)"),
         ({"quotas": {"burglry": 3}}, "burglary (Burglary)"),
         ({"quotas": {"modern_slavery": 3}}, "left out"),
-        ({"quotas": {"fraud": 0}}, "at least 1"),
+        ({"quotas": {"fraud": 0}}, "quota fraud=0: wants at least 1"),
+        ({"at_most": {"fraud": -1}}, "at-most fraud=-1: wants at least 0"),
+        ({"at_most": {"cannabis": 3}}, "at-most for 'cannabis': no such offence class; near it are drug_"),
+        ({"at_most": {"modern_slavery": 3}}, "left out"),
+        ({"quotas": {"fraud": 5}, "at_most": {"fraud": 4}}, "fraud: at least 5 places and at most 4 cannot both hold"),
+        ({"limit": None, "at_most": {"fraud": 3}}, "nothing is left"),
         ({"limit": 5, "quotas": {"fraud": 3, "burglary": 3}}, "keep 6 places and the limit has 5"),
         ({"limit": None, "audit": 5}, "nothing is left"),
         ({"limit": None, "quotas": {"fraud": 3}}, "nothing is left"),
@@ -107,14 +136,19 @@ def test_a_capacity_that_cannot_hold_is_refused_with_what_would(capacity: dict[s
         Capacity(**capacity)  # type: ignore[arg-type]
 
 
+def test_a_fault_in_a_most_bears_its_name() -> None:
+    with pytest.raises(SettingsError, match=r"^at-most .fraud.: wants an offence class"):
+        read_places(["fraud"], AT_MOST)
+
+
 def test_quotas_are_read_as_they_are_typed() -> None:
-    assert read_quotas(["theft_other=20", " fraud = 5 "]) == {"theft_other": 20, "fraud": 5}
+    assert read_places(["theft_other=20", " fraud = 5 "]) == {"theft_other": 20, "fraud": 5}
 
 
 @pytest.mark.parametrize("told", [["fraud"], ["fraud="], ["=3"], ["fraud=-3"], ["fraud=²"], ["fraud=3", "fraud=4"]])
 def test_a_quota_in_another_form_is_refused(told: list[str]) -> None:
     with pytest.raises(SettingsError, match=r"fraud|=3"):
-        read_quotas(told)
+        read_places(told)
 
 
 @pytest.fixture(scope="module")

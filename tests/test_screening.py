@@ -74,6 +74,16 @@ def test_the_audit_is_the_same_in_another_order_and_with_two_jobs() -> None:
     pd.testing.assert_frame_equal(one, other)
 
 
+def test_what_gives_way_to_a_most_can_still_be_drawn_for_the_audit() -> None:
+    table = pd.concat(
+        [records(SIGN, f"{SIGN} Again."), records("Bike taken.", offence="Burglary").assign(record_id="B")]
+    )
+    done = screen(table, limit=2, audit=1, at_most={"shoplifting": 1})
+    assert list(done.queue["offence_class"]) == ["shoplifting", "shoplifting", "burglary"]
+    assert list(done.queue["sampled"]).count(True) == 1
+    assert sum(stratum.size for stratum in done.strata.values()) == 3
+
+
 def test_no_records_give_an_empty_queue() -> None:
     screening = screen(records(SIGN, offence="Modern Slavery"))
     assert (len(screening.queue), screening.left_out, screening.scored) == (0, 1, 0)

@@ -119,6 +119,10 @@ def screen(
         list[str] | None,
         typer.Option(metavar="CLASS=N", help="Keep N places of the limit for an offence class; may repeat."),
     ] = None,
+    at_most: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS=N", help="Give an offence class no more than N places of the limit; may repeat."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the random draw; another one draws other records.")] = 20,
     model: ModelFolder = None,
     cues: Cues = None,
@@ -132,11 +136,12 @@ def screen(
         return
     if not output:
         raise typer.BadParameter("say where the queue goes, such as -o queue.jsonl", param_hint="--output")
-    from overlooked.ranking import Capacity, read_quotas
+    from overlooked.ranking import AT_MOST, Capacity, read_places
     from overlooked.screening import Screener
     from overlooked.views.delivery import screen_files
 
-    capacity = Capacity(None if keep_all else limit, audit, seed, read_quotas(quota or ()))
+    places = read_places(quota or ()), read_places(at_most or (), AT_MOST)
+    capacity = Capacity(None if keep_all else limit, audit, seed, *places)
     with _bar("Reading narratives") as bar:
         delivered = screen_files(
             records,

@@ -28,53 +28,74 @@ SEED = 20
 class Capacity:
     """What can be read: so many records by rank, some of their places kept for offence classes, and a random slice.
 
-    `limit` None keeps every record. `quotas` keeps places within the limit, by class code. `audit` records are drawn
-    on top of the limit from what it leaves out, by `seed`. Raises SettingsError for what cannot hold.
+    `limit` None keeps every record. `quotas` keeps places within the limit, by class code; `at_most` gives a class no
+    more than so many. `audit` records are drawn on top of the limit from what it leaves out, by `seed`. Raises
+    SettingsError for what cannot hold.
     """
 
     limit: int | None = LIMIT
     audit: int = 0
     seed: int = SEED
     quotas: Mapping[str, int] = field(default_factory=dict)
+    at_most: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse what cannot hold."""
-        if self.limit is None and (self.audit or self.quotas):
+        if self.limit is None and (self.audit or self.quotas or self.at_most):
             raise SettingsError(
-                "every record is kept, so that nothing is left to draw from or to keep places in; give a limit"
+                "every record is kept, so that nothing is left to draw from or to share out among classes; give a limit"
             )
         if self.audit < 0 or (self.limit is not None and self.limit < 1):
             raise SettingsError(f"limit {self.limit}, audit {self.audit}: wants a limit from 1 and an audit from 0")
-        for code, places in self.quotas.items():
-            _refuse_class(code)
-            if places < 1:
-                raise SettingsError(f"quota {code}={places}: wants at least 1 place")
+        _refuse_places(QUOTA, self.quotas, least=1)
+        _refuse_places(AT_MOST, self.at_most, least=0)
+        for code in self.quotas.keys() & self.at_most.keys():
+            if self.quotas[code] > self.at_most[code]:
+                raise SettingsError(
+                    f"{code}: at least {self.quotas[code]} places and at most {self.at_most[code]} cannot both hold; "
+                    "lower the quota or raise the other"
+                )
         kept = sum(self.quotas.values())
         if self.limit is not None and kept > self.limit:
             raise SettingsError(f"quotas keep {kept} places and the limit has {self.limit}; raise it or keep fewer")
 
 
-def read_quotas(told: Iterable[str]) -> dict[str, int]:
-    """Quotas as they are typed, "theft_other=20". Raises SettingsError for another form or a class told twice."""
-    quotas: dict[str, int] = {}
-    for quota in told:
-        code, _, places = (part.strip() for part in quota.partition("="))
+QUOTA, AT_MOST = "quota", "at-most"
+"""What places are told by: the least that a class has, and the most."""
+
+
+def read_places(told: Iterable[str], name: str = QUOTA) -> dict[str, int]:
+    """Places of classes as they are typed, "theft_other=20"; `name` is the option that tells them.
+
+    Raises SettingsError for another form or a class told twice.
+    """
+    found: dict[str, int] = {}
+    for one in told:
+        code, _, places = (part.strip() for part in one.partition("="))
         if not code or not (places.isascii() and places.isdecimal()):
-            raise SettingsError(f"quota {quota!r}: wants an offence class and its places, like theft_other=20")
-        if code in quotas:
-            raise SettingsError(f"quota {quota!r}: {code} has a quota already; give one for each class")
-        quotas[code] = int(places)
-    return quotas
+            raise SettingsError(f"{name} {one!r}: wants an offence class and its places, like theft_other=20")
+        if code in found:
+            raise SettingsError(f"{name} {one!r}: {code} is told already; give one for each class")
+        found[code] = int(places)
+    return found
 
 
-def rank(scored: pd.DataFrame, limit: int | None, quotas: Mapping[str, int] | None = None) -> pd.DataFrame:
+def rank(
+    scored: pd.DataFrame,
+    limit: int | None,
+    quotas: Mapping[str, int] | None = None,
+    at_most: Mapping[str, int] | None = None,
+) -> pd.DataFrame:
     """The first `limit` records by strength, or all with None; each with its stratum and the probability 1.
 
     `quotas` keeps places for the strongest records of a class that show a sign; what a class cannot fill goes to
-    the rest by rank. A class that earns its places by rank takes no others.
+    the rest by rank. A class that earns its places by rank takes no others. Of a class in `at_most` stand the strongest
+    so many at most; the places of the others go to the rest by rank.
     """
     order = in_order(scored)
     if limit is not None:
+        most = order["offence_class"].map(at_most or {})
+        order = order[~(order.groupby("offence_class").cumcount() >= most)]
         kept = pd.Series(data=False, index=order.index)
         for code, places in (quotas or {}).items():
             own = order.index[(order["offence_class"] == code) & (order["band"] != "")]
@@ -130,7 +151,14 @@ def group_id(view: View, findings: Iterable[Finding], record_hash: str) -> str:
 NEAR = 4
 
 
-def _refuse_class(code: str) -> None:
+def _refuse_places(name: str, told: Mapping[str, int], least: int) -> None:
+    for code, places in told.items():
+        _refuse_class(name, code)
+        if places < least:
+            raise SettingsError(f"{name} {code}={places}: wants at least {least}")
+
+
+def _refuse_class(name: str, code: str) -> None:
     """Raise SettingsError for a class that there is not, naming those near it, or that no queue holds."""
     offences = load_offences()
     if code not in offences.classes:
@@ -142,7 +170,7 @@ def _refuse_class(code: str) -> None:
             if any(word in text for text in (known.replace("_", " "), told.name.lower(), *speaks.get(known, ())))
         ]
         near = near[:NEAR] or difflib.get_close_matches(code, offences.classes, n=NEAR, cutoff=0.0)
-        named = ", ".join(f"{known} ({offences.classes[known].name})" for known in near)
-        raise SettingsError(f"quota for {code!r}: no such offence class; near it are {named}")
+        nearby = ", ".join(f"{known} ({offences.classes[known].name})" for known in near)
+        raise SettingsError(f"{name} for {code!r}: no such offence class; near it are {nearby}")
     if not offences.classes[code].screened:
-        raise SettingsError(f"quota for {code!r}: such records are left out; a quota is for a class that is screened")
+        raise SettingsError(f"{name} for {code!r}: such records are left out; it wants a class that is screened")

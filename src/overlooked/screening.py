@@ -142,16 +142,17 @@ def screen(
     audit: int = 0,
     seed: int = SEED,
     quotas: Mapping[str, int] | None = None,
+    at_most: Mapping[str, int] | None = None,
     jobs: int = 1,
     progress: Progress = unwatched,
 ) -> Screening:
     """Score every record that may stand under a wrong offence and rank them; `limit` None keeps all.
 
-    `records` has a column `narrative`, and those of `overlooked.records` that there are; `limit`, `audit`, `seed` and
-    `quotas` are those of `Capacity`; `progress` is called after every batch. Raises SettingsError before anything is
-    read, RecordsError where narratives are missing, RunError where a worker process dies.
+    `records` has a column `narrative`, and those of `overlooked.records` that there are; `limit`, `audit`, `seed`,
+    `quotas` and `at_most` are those of `Capacity`; `progress` is called after every batch. Raises SettingsError before
+    anything is read, RecordsError where narratives are missing, RunError where a worker process dies.
     """
-    capacity = Capacity(limit, audit, seed, quotas or {})
+    capacity = Capacity(limit, audit, seed, quotas or {}, at_most or {})
     screener, records = screener or Screener(), complete(records)
     screened = [
         classify(*told).screened
@@ -159,7 +160,7 @@ def screen(
     ]
     scored = list(_scored(records[screened], screener, jobs, progress))
     table = pd.concat(scored, ignore_index=True) if scored else score_batch(records.head(0), screener)
-    ranked = rank(table, capacity.limit, capacity.quotas)
+    ranked = rank(table, capacity.limit, capacity.quotas, capacity.at_most)
     drawn = draw(table.drop(ranked.index), capacity.audit, capacity.seed)
     queue = numbered(ranked, drawn.records).assign(schema_version=SCHEMA_VERSION, model=screener.model.hash)
     return Screening(

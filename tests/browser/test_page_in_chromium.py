@@ -145,6 +145,7 @@ FILTERS = [
     ("trait", "circumstance:rough_sleeping", {"A2"}),
     ("trait", "setting:cannabis_house", {"A1"}),
     ("area", "Harbour", {"A2"}),
+    ("area", "\u202eCity", {"<b>A5</b>"}),
 ]
 
 
@@ -301,6 +302,36 @@ def test_on_paper_stand_the_quotes_and_none_of_the_controls(opened: Opened, queu
     assert page.locator(".row .reason").first.is_visible()
     assert page.locator("#find input, #find button, #find select").filter(visible=True).count() == 0
     assert page.pdf().startswith(b"%PDF")
+
+
+def test_a_printed_list_names_the_filters_in_force_and_how_many_records_they_leave(opened: Opened) -> None:
+    page = opened()
+    page.emulate_media(media="print")
+    told = page.locator("#asked")
+    assert told.is_visible()
+    assert told.inner_text() == "All 5 records."
+    page.emulate_media(media="screen")
+    assert told.is_hidden()
+    page.check("#flags [value=homeless]")
+    page.select_option("#area", "Harbour")
+    page.fill("#from", "2023-01-01")
+    page.fill("#text", 'farm "free to leave"')
+    page.wait_for_timeout(300)
+    assert told.text_content() == (
+        "Filtered: words “farm” and “free to leave”; with signs of homelessness; area Harbour; recorded from 1 Jan 2023. "
+        "1 of 5 records."
+    )
+    page.select_option("#area", "\u202eCity")
+    assert "⟨U+202E⟩City" in str(told.text_content())
+
+
+def test_a_printed_list_says_that_it_is_cut(opened: Opened, queue: pd.DataFrame) -> None:
+    row = queue[queue["record_id"] == "A3"]
+    many = row.loc[row.index.repeat(1001)].assign(rank=range(1, 1002))
+    page = opened(rows=many)
+    assert page.locator("#asked").text_content() == (
+        "All 1,001 records. Here are the first 1,000; filter to print others."
+    )
 
 
 def test_the_way_back_of_the_browser_leads_to_the_list(opened: Opened) -> None:

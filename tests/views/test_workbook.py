@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from overlooked.screening import Screening, screen
 from overlooked.views import sheets
 from overlooked.views.cells import CELL, CUT, held
-from overlooked.views.workbook import QUEUE, write_workbook
+from overlooked.views.workbook import QUEUE, marked, write_workbook
 
 HOSTILE = (
     "=cmd|' /C calc'!A0",
@@ -76,6 +76,21 @@ def test_the_words_of_a_sign_are_bold_and_the_narrative_is_whole(tmp_path: Path)
     assert bold == ["boss has kept his passport"]
     assert any("own key" in words for words in against)
     assert str(narrative) == RECORD["narrative"]
+
+
+def test_pieces_that_touch_and_look_alike_are_one_and_a_sign_goes_before_what_speaks_against() -> None:
+    sign = {"kind": "indicator", "assertion": "present", "start": 3, "end": 6}
+    findings = [sign, {**sign, "start": 5, "end": 9}, {**sign, "kind": "counter", "start": 8, "end": 11}]
+    told = marked("He had no key left.", [*findings, {**sign, "kind": "setting", "start": 0, "end": 2}])
+    assert told.pieces == (("He ", ""), ("had no", "bold"), (" k", "against"), ("ey left.", ""))
+
+
+def test_a_denial_that_clears_nothing_is_marked_and_others_are_not(tmp_path: Path) -> None:
+    done = screening({"narrative": "His boss has kept his passport. Manager said that he is free to leave."})
+    write(done, tmp_path / "q.xlsx")
+    told = column(load_workbook(tmp_path / "q.xlsx"), "Clears nothing", "Findings")
+    assert told == [None if f["clears"] else "yes" for f in done.queue["findings"][0]]
+    assert set(told) == {None, "yes"}
 
 
 def test_every_finding_has_a_row(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ def held(text: str) -> str:
     >>> held("one\r\ntwo\x07")
     'one\ntwo�'
     """
+    if text.isprintable() and len(text) * 2 <= CELL:
+        return text
     text = _UNHELD.sub(_REPLACEMENT, text).replace("\r\n", "\n").replace("\r", "\n")
     return text if _units(text) <= CELL else _first(text, CELL - len(CUT)) + CUT
 

@@ -32,6 +32,19 @@ class Delivered:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What every reader is told of a screening: plain lines, the summary first, and warnings."""
+
+    plain: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it."""
+        return (*self.plain, *self.warnings)
+
+
 def screen_files(
     sources: Sequence[Path],
     outputs: Sequence[Path],
@@ -57,11 +70,11 @@ def screen_files(
     read = read_records(sources, columns)
     progress(0, len(read.records))
     screening = screen(read.records, screener, **asdict(capacity), jobs=jobs, progress=progress)
-    lines, counts = _lines(read, screening), _counts(read, screening)
+    told, counts = Told(_plain(read, screening), _warnings(read, screening)), _counts(read, screening)
     hashes = {"model": screener.model.hash, "cues": screener.reader.lexicon.hash}
     with whole_outputs(paths, force=force) as drafts:
         for path in outputs:
-            _write(screening, drafts[str(path)], path.suffix, lines, counts, hashes)
+            _write(screening, drafts[str(path)], path.suffix, told, counts, hashes)
         write_rejects(read.rejects, drafts["rejects.csv"])
         write_named(screening.named, drafts["named.csv"])
         write_manifest(
@@ -77,22 +90,22 @@ def screen_files(
         write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=read.rows_in)
     names = ", ".join(map(str, outputs))
     beside = "rejects, the list of referred or named, manifest and times beside"
-    told = (*lines, *_told(capacity, screening), f"Written: {names}; {beside} {outputs[0].name}.")
-    return Delivered(screening, told)
+    lines = (*told.lines, *_told(capacity, screening), f"Written: {names}; {beside} {outputs[0].name}.")
+    return Delivered(screening, lines)
 
 
 def _write(
     screening: Screening,
     draft: Path,
     suffix: str,
-    lines: Sequence[str],
+    told: Told,
     counts: Mapping[str, Any],
     hashes: Mapping[str, str],
 ) -> None:
     if suffix == ".html":
-        write_page(screening.queue, draft, summary=lines[0], warnings=lines[1:])
+        write_page(screening.queue, draft, summary=told.plain[0], notes=told.plain[1:], warnings=told.warnings)
     elif suffix == ".xlsx":
-        write_workbook(screening, draft, lines=lines, counts=counts, hashes=hashes)
+        write_workbook(screening, draft, lines=told.lines, counts=counts, hashes=hashes)
     else:
         _WRITERS[suffix](screening.queue, draft)
 
@@ -100,24 +113,31 @@ def _write(
 _WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {**WRITERS, ".csv": write_csv}
 
 
-def _lines(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
+def _plain(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
+    """What was screened and what came of it; the first line is the summary."""
     bands = ", ".join(f"{count} in band {name}" for name, count in screening.bands.items() if name != "none")
     summary = (
         f"{read.summary} {screening.scored} scored ({bands}), {screening.left_out} left out because they are "
         f"recorded as modern slavery already; {len(screening.queue)} in the queue."
     )
+    if screening.named.empty:
+        return summary, *read.notes
     named = (
         f"Referred or named, not crimed: {len(screening.named):,} of the scored records name a referral, slavery or "
         f"trafficking; {int(screening.named['rank'].notna().sum()):,} of them are in the queue."
     )
-    told = (summary, *read.notes, *read.quality.lines, named)
+    return summary, *read.notes, named
+
+
+def _warnings(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
+    """What a reader must know first."""
     if not screening.training_text:
-        return told
+        return read.quality.lines
     flattery = (
         f"Includes training text: {screening.training_text} of the records are from the synthetic corpus (no real "
         "person) that the model was made with, so this ranking flatters it."
     )
-    return *told, flattery
+    return *read.quality.lines, flattery
 
 
 def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
@@ -129,6 +149,8 @@ def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
             f"{places} for {code} ({by_rank[code]} in the queue)" for code, places in capacity.quotas.items()
         )
         yield f"Places kept: {kept}."
+    if capacity.at_most:
+        yield f"At most: {', '.join(f'{places} for {code}' for code, places in capacity.at_most.items())}."
     if capacity.audit:
         drawn = sum(queue["sampled"])
         yield (

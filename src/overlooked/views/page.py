@@ -8,11 +8,10 @@ import hashlib
 import json
 from base64 import b64encode
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -22,6 +21,7 @@ import pandas as pd
 from overlooked.findings import Assertion, Kind
 from overlooked.offences import load_offences
 from overlooked.queue import rows
+from overlooked.views.stretches import stretches
 from overlooked.views.words import ASSERTIONS, BANDS, ELEMENT_TITLES, HOMELESS, glossary
 
 BLOCK = 500
@@ -30,8 +30,10 @@ BLOCK = 500
 _HERE = "<!-- records -->"
 
 
-def write_page(queue: pd.DataFrame, path: Path, *, summary: str, warnings: Sequence[str] = ()) -> None:
-    """Write the page: `summary` says what was screened, `warnings` what a reader must know first."""
+def write_page(
+    queue: pd.DataFrame, path: Path, *, summary: str, notes: Sequence[str] = (), warnings: Sequence[str] = ()
+) -> None:
+    """Write the page: `summary` and `notes` say what was screened, `warnings` what a reader must know first."""
     style, script = _template("queue.css"), _template("queue.js")
     page = Template(_template("queue.html")).substitute(
         style=style,
@@ -39,8 +41,8 @@ def write_page(queue: pd.DataFrame, path: Path, *, summary: str, warnings: Seque
         script=script,
         script_hash=_hash(script),
         words=embedded(_words()),
-        summary=escape(summary),
-        warnings="\n".join(f'<p class="warning">{escape(warning)}</p>' for warning in warnings),
+        summary=_paragraphs("summary", (summary, *notes)),
+        warnings=_paragraphs("warning", warnings),
     )
     before, _, after = page.partition(_HERE)
     with path.open("w", encoding="utf-8", errors="xmlcharrefreplace", newline="\n") as file:
@@ -48,6 +50,10 @@ def write_page(queue: pd.DataFrame, path: Path, *, summary: str, warnings: Seque
         for block in _blocks(map(_record, rows(queue))):
             file.write(f'<script type="application/json" class="records">{embedded(block)}</script>\n')
         file.write(after)
+
+
+def _paragraphs(name: str, lines: Iterable[str]) -> str:
+    return "\n".join(f'<p class="{name}">{escape(line)}</p>' for line in lines)
 
 
 def embedded(content: object) -> str:
@@ -58,26 +64,6 @@ def embedded(content: object) -> str:
     """
     text = json.dumps(content, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def pieces(findings: Sequence[Mapping[str, Any]]) -> list[tuple[int, int, list[int]]]:
-    """The stretches of a narrative that findings cover: start, end, and which findings stand there.
-
-    Findings may overlap; a stretch ends wherever one of them begins or ends, so that all of them can be shown.
-
-    >>> pieces([{"start": 0, "end": 8}, {"start": 4, "end": 14}])
-    [(0, 4, [0]), (4, 8, [0, 1]), (8, 14, [1])]
-    """
-    opened, closed = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-    for number, finding in enumerate(findings):
-        opened[finding["start"]].append(number)
-        closed[finding["end"]].append(number)
-    covered, here = [], set[int]()
-    for start, end in pairwise(sorted({*opened, *closed})):
-        here = (here - set(closed[start])) | set(opened[start])
-        if here:
-            covered.append((start, end, sorted(here)))
-    return covered
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,7 +81,7 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
             {name: f[name] for name in ("kind", "indicator", "quote", "assertion")} | {"clears": bool(f["clears"])}
             for f in findings
         ],
-        "pieces": [(_units(start, wide), _units(end, wide), here) for start, end, here in pieces(findings)],
+        "pieces": [(_units(start, wide), _units(end, wide), here) for start, end, here in stretches(findings)],
     }
 
 

@@ -25,6 +25,8 @@ RUNS = 500
 """The most changes of type within a cell; beyond them the text is written plain."""
 LETTERS, LINE, HIGHEST = 1.15, 13.0, 409.0
 """Letters to a unit of width, points to a line, and the most points that Excel gives a row."""
+ONE_LINE = LINE + 2
+"""The height of a row of one line, which is also what a row has of which nothing is said."""
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FIRST_DAY = date(1900, 3, 1)
 _A4 = 9
@@ -107,7 +109,9 @@ class Book:
         return sheet
 
     def _row(self, sheet: Worksheet, at: int, row: Sequence[object], columns: Sequence[Column]) -> None:
-        sheet.set_row(at, _height(row, columns))
+        height = _height(row, columns)
+        if height > ONE_LINE:
+            sheet.set_row(at, height)
         for number, (column, value) in enumerate(zip(columns, row, strict=True)):
             style = self.formats["wrapped" if column.wraps else "cell"]
             if isinstance(value, Marked):
@@ -170,8 +174,8 @@ def _height(row: Sequence[object], columns: Sequence[Column]) -> float:
     """The height that shows the longest cell, as near as it can be told without the font; no spreadsheet need guess."""
     lines = 1
     for column, value in zip(columns, row, strict=True):
-        if column.wraps:
-            text = "".join(piece for piece, _ in value.pieces) if isinstance(value, Marked) else str(value or "")
+        if column.wraps and value:
+            text = "".join(piece for piece, _ in value.pieces) if isinstance(value, Marked) else str(value)
             letters = column.width * LETTERS
             lines = max(lines, sum(max(ceil(len(line) / letters), 1) for line in text[:CELL].split("\n")))
     return min(lines * LINE + 2, HIGHEST)

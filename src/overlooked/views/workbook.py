@@ -14,6 +14,7 @@ from overlooked.named import NAMED_COLUMNS
 from overlooked.queue import rows
 from overlooked.screening import Screening
 from overlooked.views.sheets import Column, Marked, day, workbook
+from overlooked.views.stretches import stretches
 from overlooked.views.table import against, quotes
 
 QUEUE = (
@@ -40,7 +41,7 @@ FINDINGS = (
     Column("Sign", 34, wraps=True),
     Column("Words", 60, wraps=True),
     Column("The record says", 16),
-    Column("Clears", 8),
+    Column("Clears nothing", 8),
     Column("From letter", 10),
     Column("To letter", 10),
     Column("Cue", 34),
@@ -79,17 +80,19 @@ def write_workbook(
 
 def marked(narrative: str, findings: Iterable[Mapping[str, Any]]) -> Marked:
     """The narrative in pieces: bold where a sign is quoted, another type where the words speak against it."""
-    kinds = bytearray(len(narrative))
     told = [finding for finding in findings if finding["kind"] in {Kind.INDICATOR, Kind.COUNTER}]
-    for finding in sorted(told, key=_is_sign):
-        start, end = finding["start"], finding["end"]
-        kinds[start:end] = bytes([1 + _is_sign(finding)]) * (end - start)
-    borders = [at for at in range(1, len(kinds)) if kinds[at] != kinds[at - 1]]
-    pieces = zip([0, *borders], [*borders, len(narrative)], strict=True)
-    return Marked(tuple((narrative[start:end], _TYPES[kinds[start]]) for start, end in pieces if end > start))
-
-
-_TYPES = ("", "against", "bold")
+    runs: list[tuple[int, int, str]] = []
+    for start, end, here in stretches(told):
+        style = "bold" if any(_is_sign(told[number]) for number in here) else "against"
+        if runs and runs[-1][1:] == (start, style):
+            start = runs.pop()[0]  # noqa: PLW2901 - the run goes on
+        runs.append((start, end, style))
+    pieces, done = [], 0
+    for start, end, style in runs:
+        pieces += [(narrative[done:start], ""), (narrative[start:end], style)]
+        done = end
+    pieces.append((narrative[done:], ""))
+    return Marked(tuple(piece for piece in pieces if piece[0]))
 
 
 def _is_sign(finding: Mapping[str, Any]) -> bool:
@@ -122,7 +125,7 @@ def _findings(queue: pd.DataFrame) -> Iterator[Sequence[object]]:
                 names.get(finding["indicator"], finding["indicator"].replace("_", " ")),
                 finding["quote"],
                 str(finding["assertion"]),
-                "yes" if finding["clears"] else "no",
+                "" if finding["clears"] else "yes",
                 finding["start"],
                 finding["end"],
                 finding["cue"],

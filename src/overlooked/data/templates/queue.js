@@ -97,14 +97,30 @@ function tests() {
   return found;
 }
 
+/** What the filters and the search ask for, in words, for paper; empty where all records stand. */
+function asked(parts) {
+  const told = [], bands = checked("bands"), from = $("from").value, to = $("to").value;
+  if (parts.length) told.push(`words ${parts.map(part => `“${part}”`).join(" and ")}`);
+  if (bands.length) told.push(`band ${bands.map(band => band || "none").join(" or ")}`);
+  for (const box of $("flags").querySelectorAll("input:checked")) told.push(`with ${box.parentNode.textContent.trim()}`);
+  for (const choice of Object.keys(CHOICES).map($).filter(choice => choice.value !== "*")) {
+    told.push(`${choice.parentNode.firstChild.textContent.trim().toLowerCase()} ${choice.selectedOptions[0].dataset.name}`);
+  }
+  if (from || to) told.push(["recorded", from && `from ${day(from)}`, to && `to ${day(to)}`].filter(Boolean).join(" "));
+  return told.join("; ");
+}
+
 function tally(values) {
   const counts = new Map();
   for (const record of records) for (const value of values(record)) counts.set(value, (counts.get(value) || 0) + 1);
   return counts;
 }
 
+/** A choice by name and count; its value is a property, to the letter, and no text that is shown. */
 function option(value, name, count) {
-  return make("option", { value }, count === undefined ? name : `${name} (${count})`);
+  const item = make("option", { "data-name": name }, count === undefined ? name : `${name} (${count})`);
+  item.value = value;
+  return item;
 }
 
 /** Fill a choice with what the records hold; `groups` is a list of [title, prefix of the values] or nothing. */
@@ -194,6 +210,8 @@ function filter() {
   const of = records.length.toLocaleString("en-GB"), count = matches.length.toLocaleString("en-GB");
   const noun = records.length === 1 ? "record" : "records";
   $("count").textContent = matches.length === records.length ? `${of} ${noun}` : `${count} of ${of} ${noun}`;
+  const cut = matches.length > ON_PAPER ? ` Here are the first ${ON_PAPER.toLocaleString("en-GB")}; filter to print others.` : "";
+  $("asked").textContent = plain(`${set || parts.length ? `Filtered: ${asked(parts)}. ${count} of ${of} ${noun}.` : `All ${of} ${noun}.`}${cut}`);
 }
 
 function clear() {
@@ -485,7 +503,6 @@ window.addEventListener("popstate", () => { if (!location.hash) follow(); });
 window.addEventListener("beforeprint", () => {
   if (open) return;
   show(0, ON_PAPER);
-  $("cut").textContent = matches.length > ON_PAPER ? `The first ${ON_PAPER} of ${matches.length} records; filter to print others.` : "";
 });
 window.addEventListener("afterprint", () => { if (!open) show(); });
 
