@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := corpus/sample/export.csv
 
-.PHONY: screen test test-browser check train docs evaluate bench bench-page env clean
+.PHONY: screen test test-browser check train docs evaluate bench bench-page bench-year env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
@@ -34,6 +34,9 @@ bench: env  ## measure speed and memory
 
 bench-page: .venv/browser  ## measure the page with 10,000 records in a real Chromium
 	$(BIN)/python tests/benchmarks/page.py
+
+bench-year: env  ## screen 20,000 rows and write 200,000 in every form; no row may be wrong or lost (takes an hour)
+	$(BIN)/python tests/benchmarks/year.py
 
 env: .venv/installed
 

@@ -63,6 +63,9 @@ def build_sample() -> None:
     write(HERE / "sample" / "key.jsonl", keys)
 
 
+NAMING = ("H-023a", "B-0147", "F-0099", "F-0232")
+"""A case and look-alikes that name a referral or slavery under another offence: the list of them is not empty."""
+
 BROKEN = {
     40: "NM/24/900001;03/02/2024;Northmoor;City LPA;;Theft - shoplifting;\r\n",
     120: "NM/24/900002;Northmoor\r\n",
@@ -79,13 +82,16 @@ def choose(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     fitting = [r for r in records if encodes(r["narrative"] + r["offence"])]
     cases = [r for r in fitting if r["label"]]
     dice.shuffle(cases)
+    cases.sort(key=lambda r: r["record_id"] not in NAMING)
     drawn = [r for r in cases if r["victim"]["homeless"]][:3]
     drawn += [r for r in cases if r["victim"]["age_band"] == "child" and r not in drawn][:2]
     for kind in ("sexual", "domestic", "criminal"):
         drawn += [r for r in cases if r["exploitation"] == [kind] and r not in drawn][:1]
     drawn = drawn[:CASES]
     for kind, count in (("hard_negative", LOOK_ALIKES), ("ordinary", ROWS - CASES - LOOK_ALIKES)):
-        drawn += dice.sample([r for r in fitting if r["kind"] == kind], count)
+        pool = [r for r in fitting if r["kind"] == kind]
+        naming = [r for r in pool if r["record_id"] in NAMING]
+        drawn += naming + dice.sample([r for r in pool if r not in naming], count - len(naming))
     return drawn
 
 

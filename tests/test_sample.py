@@ -6,6 +6,7 @@ import pytest
 
 from overlooked.corpus import load_corpus
 from overlooked.records import read_records
+from overlooked.screening import screen
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 KEY = [json.loads(line) for line in (SAMPLE / "key.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -41,6 +42,14 @@ def test_the_cases_are_mixed_and_homeless_people_and_a_child_are_among_them() ->
     assert any(case.victim["age_band"] == "child" for case in cases)
     assert {kind for case in cases for kind in case.exploitation} >= {"labour", "sexual", "criminal", "domestic"}
     assert Counter(train[line["record_id"]].kind for line in KEY if not line["label"])["hard_negative"] == 40
+
+
+def test_the_list_of_referred_or_named_has_entries_and_one_of_them_is_a_case() -> None:
+    cases = {line["record_ref"] for line in KEY if line["label"]}
+    records = read_records([SAMPLE / "export.csv"]).records
+    named = screen(records[records["narrative"].str.contains("NRM|MSHU|slave")], limit=1).named
+    assert len(named) >= 3
+    assert set(named["record_id"]) & cases
 
 
 def test_the_rows_set_aside_are_the_broken_ones_by_number() -> None:

@@ -5,6 +5,7 @@ A queue is a pandas table with the columns of `COLUMNS`; `exploitation`, `indica
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,8 @@ UNSHOWN = ("stratum", "inclusion_probability", "sampled")
 """What no view shows: whoever reads a record should not know whether it was ranked or drawn at random."""
 
 CANONICAL = (".jsonl", ".parquet")
+PART = 10_000
+"""Rows of a Parquet file that are held at once."""
 
 _FINDING = pa.struct(
     [
@@ -84,8 +87,11 @@ def write_jsonl(queue: pd.DataFrame, path: Path) -> None:
 
 
 def write_parquet(queue: pd.DataFrame, path: Path) -> None:
-    """The same rows as a Parquet file."""
-    pq.write_table(pa.Table.from_pylist(list(rows(queue)), schema=SCHEMA), path)
+    """The same rows as a Parquet file, part by part, so that memory does not grow with the queue."""
+    rest = rows(queue)
+    with pq.ParquetWriter(path, SCHEMA) as file:
+        while part := list(islice(rest, PART)):
+            file.write_table(pa.Table.from_pylist(part, schema=SCHEMA))
 
 
 WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {

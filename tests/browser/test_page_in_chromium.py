@@ -318,8 +318,8 @@ def test_a_printed_list_names_the_filters_in_force_and_how_many_records_they_lea
     page.fill("#text", 'farm "free to leave"')
     page.wait_for_timeout(300)
     assert told.text_content() == (
-        "Filtered: words “farm” and “free to leave”; with signs of homelessness; area Harbour; recorded from 1 Jan 2023. "
-        "1 of 5 records."
+        "Filtered: words “farm” and “free to leave”; with signs of homelessness; area Harbour; "
+        "recorded from 1 Jan 2023. 1 of 5 records."
     )
     page.select_option("#area", "\u202eCity")
     assert "⟨U+202E⟩City" in str(told.text_content())
