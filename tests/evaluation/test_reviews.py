@@ -16,7 +16,6 @@ from overlooked.evaluation.delivery import evaluate_decisions
 from overlooked.evaluation.report.decisions import WIDTH, render_decisions
 from overlooked.evaluation.reviews import review_figures
 from overlooked.queue import write_jsonl
-from refusals import refused
 
 
 def told(folder: Path, screening: Made, *, queue: bool = True, manifest: bool = True) -> dict[str, Any]:
@@ -209,12 +208,12 @@ def test_a_queue_of_another_run_is_refused(tmp_path: Path) -> None:
     found = load_decisions(decisions)
     for column, value in (("record_hash", "other"), ("model", "other"), ("record_id", "other")):
         write_jsonl(screening.queue.assign(**{column: value}), queue)
-        with refused(DecisionsError, "queue.jsonl"):
+        with pytest.raises(DecisionsError, match="queue.jsonl"):
             review_figures(found, queue)
     write_jsonl(pd.DataFrame(screening.queue).head(120), queue)
-    with refused(DecisionsError, "manifest of another run"):
+    with pytest.raises(DecisionsError, match="manifest of another run"):
         review_figures(found, queue)
-    with refused(RecordsError, "view"):
+    with pytest.raises(RecordsError, match="view"):
         review_figures(found, tmp_path / "queue.csv")
 
 

@@ -101,7 +101,14 @@ def _worst_gap(figures: Figures) -> Bad | None:
     """The group that is farthest below the others in recall, else in precision, where chance is excluded."""
     if "band" not in figures["groups"]:
         return None
-    for what, name in (("recall_gap", "finds a smaller share of the cases"), ("precision_gap", "holds fewer cases")):
+    for what, said, weight in (
+        ("recall_gap", "In {} the list finds a smaller share of the cases than in the others ({}).", 0.6),
+        (
+            "precision_gap",
+            "Of the records of {} in the list fewer are cases than of the others, so more are read ({}).",
+            0.2,
+        ),
+    ):
         below = [
             (own[what]["value"], family, group, own[what])
             for family in FAMILIES
@@ -111,8 +118,7 @@ def _worst_gap(figures: Figures) -> Bad | None:
         if below:
             value, family, group, leaf = min(below, key=lambda told: told[:3])
             limits = f"{100 * value:+.0f} points, 95 %: {100 * leaf['low']:+.0f} to {100 * leaf['high']:+.0f}"
-            sentence = f"In {family.replace('_', ' ')} {group} the list {name} than in the others ({limits})."
-            return Bad(min(1.0, 0.3 - value), sentence)
+            return Bad(weight, said.format(f"{family.replace('_', ' ')} {group}", limits))
     return None
 
 
