@@ -208,7 +208,7 @@ def test_a_queue_of_another_run_is_refused(tmp_path: Path) -> None:
     found = load_decisions(decisions)
     for column, value in (("record_hash", "other"), ("model", "other"), ("record_id", "other")):
         write_jsonl(screening.queue.assign(**{column: value}), queue)
-        with pytest.raises(DecisionsError, match="queue.jsonl"):
+        with pytest.raises(DecisionsError, match=r"queue\.jsonl"):
             review_figures(found, queue)
     write_jsonl(pd.DataFrame(screening.queue).head(120), queue)
     with pytest.raises(DecisionsError, match="manifest of another run"):
