@@ -210,6 +210,9 @@ def evaluate(
     ablations: Annotated[
         bool, typer.Option("--ablations", help="Also without each part of the recipe; takes several minutes.")
     ] = False,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", help="A model folder: that model beside the recipe, paired differences.")
+    ] = None,
     budget: Annotated[float, typer.Option(min=0.0001, max=1, help="The share of records that can be read.")] = 0.02,
     prevalence: Annotated[
         float | None, typer.Option(help="Cases a record in your log, such as 0.002, for the precision to expect.")
@@ -237,6 +240,7 @@ def evaluate(
             traps=traps,
             split=split,
             ablations=ablations,
+            compare=compare,
             budget=budget,
             prevalence=prevalence,
             seed=seed,

@@ -9,7 +9,7 @@ from overlooked.evaluation.rankers import FloatArray, Text, labels_of, scores_of
 
 def test_a_ranker_sees_neither_label_nor_author_nor_annotation() -> None:
     text = text_of(record("a", 1, 1, narrative="Man seen."))
-    assert text == Text("Man seen.", "Theft - shoplifting", "2024-03-11")
+    assert text == Text("Man seen.", "Theft - shoplifting", "2024-03-11", "Northmoor")
 
 
 def test_other_words_keep_offence_and_date() -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 from overlooked.corpus import LabelledRecord, load_corpus
 from overlooked.decisions import load_decisions
 from overlooked.evaluation.ablations import Ablation
-from overlooked.evaluation.baselines import CountRanker, WordTfidf
+from overlooked.evaluation.baselines import WordTfidf, standard_baselines
+from overlooked.evaluation.comparing import load_opponent
 from overlooked.evaluation.figures import Figures, rounded
 from overlooked.evaluation.judge import judge
-from overlooked.evaluation.rankers import Ranker, Text
-from overlooked.evaluation.recipe import RecipeRanker, RememberedReading, count_signs
+from overlooked.evaluation.plain_context import plain_context_reader
+from overlooked.evaluation.rankers import text_of
+from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.report.decisions import render_decisions
 from overlooked.evaluation.report.terminal import render
 from overlooked.evaluation.reviews import review_figures
@@ -30,6 +32,7 @@ def evaluate_corpus(
     traps: Path | None = None,
     split: str = "train",
     ablations: bool = False,
+    compare: Path | None = None,
     budget: float = 0.02,
     prevalence: float | None = None,
     seed: int = 20,
@@ -42,32 +45,28 @@ def evaluate_corpus(
     The train split is judged leaving one author out; the dev and sealed test splits by models of the train split.
 
     `traps`, a file of assertion traps, adds how those are read; `ablations` adds what each part of the recipe is worth,
-    and takes several times as long.
+    and takes several times as long; `compare`, a model folder, sets that model beside the recipe.
 
-    Raises CorpusError for a corpus or traps that cannot be judged, OutputError before any work where `output` exists.
+    Raises CorpusError for a corpus or traps that cannot be judged, ModelError where `compare` is no model folder,
+    OutputError before any work where `output` exists.
     """
     refuse_existing([output], force)
     passages = load_traps(traps) if traps is not None else None
     records = load_corpus(corpus, split)
     learn_from = [] if split == "train" else load_corpus(corpus, "train")
     read = RememberedReading(load_reader())
-
-    def count(text: Text) -> float:
-        return count_signs(read(text))
-
+    opponent = load_opponent(compare, read) if compare is not None else None
     recipe = RecipeRanker("overlooked", read)
-    rankers: dict[str, Ranker] = {
-        "overlooked": recipe,
-        "words": WordTfidf(),
-        "cue_count": CountRanker("the lexicon counted", count),
-    }
+    plain = RememberedReading(plain_context_reader(read.reader))
+    texts = [text_of(record) for record in (*records, *learn_from)]
+    baselines = standard_baselines(read, plain, texts, jobs=jobs, progress=progress)
 
     def swap_test(narratives: Sequence[LabelledRecord]) -> Figures:
         return swapped_sample(narratives, read.reader, recipe.fit(learn_from or records).trained)
 
     figures = judge(
         records,
-        rankers,
+        {"overlooked": recipe, **baselines},
         read,
         learn_from=learn_from,
         by_record=split != "test",
@@ -75,6 +74,9 @@ def evaluate_corpus(
         real=real,
         ablation=Ablation(recipe, WordTfidf()) if ablations else None,
         swap_test=swap_test,
+        perturbed=True,
+        opponent=opponent,
+        readers={"plain_context": plain},
         budget=budget,
         prevalence=prevalence,
         seed=seed,

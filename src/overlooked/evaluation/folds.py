@@ -5,7 +5,7 @@ made of. A pair stands within one author, so it is never split between training 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy as np
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
 from overlooked.evaluation.accounts import Account, Accountable
-from overlooked.evaluation.rankers import FloatArray, Ranker, labels_of, scores_of, text_of
+from overlooked.evaluation.rankers import FloatArray, Ranker, Text, labels_of, scores_of, text_of
 from overlooked.evaluation.tasks import Progress, run_all, silent
 
 
@@ -43,10 +43,18 @@ def author_folds(records: Sequence[LabelledRecord]) -> list[Fold]:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What a ranker says of records: a score each and, where the ranker can tell, what each score is made of."""
+    """What a ranker says of records: a score each and, where the ranker can tell, what each score is made of.
+
+    `versions` holds by name the scores that the same models give to other versions of the same records.
+    """
 
     scores: FloatArray
     accounts: Sequence[Account] | None = None
+    versions: Mapping[str, FloatArray] = field(default_factory=dict)
+
+
+Versions = Mapping[str, Sequence[Text]]
+"""Other texts of the same records, by name: as many as there are records, in their order."""
 
 
 def scored_out_of_author(
@@ -54,13 +62,14 @@ def scored_out_of_author(
     rankers: Mapping[str, Ranker],
     *,
     learn_from: Sequence[LabelledRecord] = (),
+    versions: Mapping[str, Versions] | None = None,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> dict[str, Scored]:
     """Give for each ranker what it says of each record, by the model trained on all the other authors.
 
     With `learn_from`, records by none of these authors, every model is trained on those instead. `CorpusError`
-    where an author stands in both.
+    where an author stands in both. `versions` has for a ranker, by its key, the other texts that its models score too.
     """
     if learn_from:
         shared = {record.author for record in learn_from} & {record.author for record in records}
@@ -69,7 +78,11 @@ def scored_out_of_author(
         folds = [Fold(fold.author, (), fold.test) for fold in _folds(records)]
     else:
         folds = author_folds(records)
-    tasks = [partial(scored_fold, ranker, records, fold, learn_from) for ranker in rankers.values() for fold in folds]
+    tasks = [
+        partial(scored_fold, ranker, records, fold, learn_from, _of_fold((versions or {}).get(key, {}), fold))
+        for key, ranker in rankers.items()
+        for fold in folds
+    ]
     results = run_all(tasks, jobs=jobs, stage="leaving one author out", progress=progress)
     order = np.argsort([i for fold in folds for i in fold.test])
     parts = [results[row * len(folds) : (row + 1) * len(folds)] for row in range(len(rankers))]
@@ -77,20 +90,35 @@ def scored_out_of_author(
 
 
 def scored_fold(
-    ranker: Ranker, records: Sequence[LabelledRecord], fold: Fold, learn_from: Sequence[LabelledRecord] = ()
+    ranker: Ranker,
+    records: Sequence[LabelledRecord],
+    fold: Fold,
+    learn_from: Sequence[LabelledRecord] = (),
+    versions: Versions | None = None,
 ) -> Scored:
-    """Train on `learn_from`, or on the fold's other authors, and score the author left out."""
+    """Train on `learn_from`, or on the fold's other authors, and score the author left out.
+
+    `versions` are other texts of the records left out, in their order.
+    """
     fitted = ranker.fit(learn_from or [records[i] for i in fold.train])
     texts = [text_of(records[i]) for i in fold.test]
     accounts = [fitted.account(text) for text in texts] if isinstance(fitted, Accountable) else None
-    return Scored(scores_of(fitted, texts), accounts)
+    others = {name: scores_of(fitted, own) for name, own in (versions or {}).items()}
+    return Scored(scores_of(fitted, texts), accounts, others)
+
+
+def _of_fold(versions: Versions, fold: Fold) -> Versions:
+    return {name: [texts[i] for i in fold.test] for name, texts in versions.items()}
 
 
 def _joined(parts: Sequence[Scored], order: Sequence[int]) -> Scored:
     """Put what was said fold by fold into the order of the records."""
     scores = np.concatenate([part.scores for part in parts])[list(order)]
     accounts = [account for part in parts for account in part.accounts or ()]
-    return Scored(scores, [accounts[i] for i in order] if accounts else None)
+    versions = {
+        name: np.concatenate([part.versions[name] for part in parts])[list(order)] for name in parts[0].versions
+    }
+    return Scored(scores, [accounts[i] for i in order] if accounts else None, versions)
 
 
 def two_class_authors(records: Sequence[LabelledRecord]) -> list[str]:

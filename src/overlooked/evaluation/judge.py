@@ -13,6 +13,7 @@ from pathlib import Path
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
 from overlooked.evaluation.ablations import Ablation
+from overlooked.evaluation.comparing import Opponent
 from overlooked.evaluation.cuts import Log
 from overlooked.evaluation.effort import effort_figures
 from overlooked.evaluation.fairness import fairness_figures
@@ -33,12 +34,14 @@ from overlooked.evaluation.ordering import (
     pooled_auc,
     sheet_of,
 )
+from overlooked.evaluation.perturbing import perturbed_figures, perturbed_texts
 from overlooked.evaluation.probes import standard_probes
 from overlooked.evaluation.quality import quality_figures
 from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
-from overlooked.evaluation.readings import Reading, reading_of
+from overlooked.evaluation.readings import Reading, reading_figures, reading_of
 from overlooked.evaluation.realtext import Trial, load_notes, real_figures
 from overlooked.evaluation.second import SecondReading
+from overlooked.evaluation.style import author_figures, leak_warnings
 from overlooked.evaluation.tallies import cause_figures
 from overlooked.evaluation.tasks import Progress, silent
 
@@ -68,6 +71,9 @@ def judge(
     real: Path | None = None,
     ablation: Ablation | None = None,
     swap_test: Callable[[Sequence[LabelledRecord]], Figures] | None = None,
+    perturbed: bool = False,
+    opponent: Opponent | None = None,
+    readers: Mapping[str, Read] | None = None,
     budget: float = 0.02,
     prevalence: float | None = None,
     draws: int = 1000,
@@ -79,11 +85,12 @@ def judge(
 
     `budget` is the share of all records that can be read again, `prevalence` how many cases a record a force's log
     holds, where that is known: SettingsError for what is no share. `probes` are the rankers that know nothing of the
-    matter; by default function words and length. `by_record` lists the misplaced records with what would move each;
+    matter; by default those of `standard_probes`. `by_record` lists the misplaced records with what would move each;
     leave it out where nothing may be learned from single records. `second` holds the readings of a second reader by
     record. `ablation` takes the recipe apart, and `swap_test` tells the records of somebody else, where given.
-    `CorpusError` where the corpus cannot be judged: fewer than two authors, or none with both classes; or where the
-    folder of real text cannot be read.
+    `perturbed` judges the model on padded, shuffled and masked texts too; `opponent` is another model to stand beside
+    it; `readers`, by name, are other readers to stand beside the reading. `CorpusError` where the corpus cannot be
+    judged: fewer than two authors, or none with both classes; or where the folder of real text cannot be read.
     """
     if not two_class_authors(records):
         raise CorpusError("the corpus needs an author with positive and negative records, and a second author")
@@ -93,19 +100,27 @@ def judge(
     everyone = {**rankers, **probes}
     sheet = sheet_of(records, draws=draws, seed=seed)
     readings = _readings(records, read, progress)
-    scored = scored_out_of_author(records, everyone, learn_from=learn_from, jobs=jobs, progress=progress)
-    scores = {key: told.scores for key, told in scored.items()}
     model = next(iter(rankers))
+    texts = perturbed_texts(records, learn_from=learn_from, seed=seed) if perturbed else {}
+    scored = scored_out_of_author(
+        records, everyone, learn_from=learn_from, versions={model: texts}, jobs=jobs, progress=progress
+    )
+    scores = {key: told.scores for key, told in scored.items()}
     figures: Figures = {
         "schema_version": SCHEMA_VERSION,
         "model": model,
         "corpus": _corpus(records),
         **_compared(records, sheet, everyone, set(probes), scores, model),
         "readings": finding_figures(readings, scored[model].accounts, second or {}, sheet.weights),
+        "readings_beside": {
+            key: _short(_readings(records, own, progress), sheet) for key, own in (readers or {}).items()
+        },
         "groups": fairness_figures(records, sheet, scores[model], readings),
         "swaps": swap_test(records) if swap_test else None,
         "effort": effort_figures(records, sheet, scored, model, log),
         "quality": quality_figures(records, second or {}, sealed=not by_record),
+        "perturbed": perturbed_figures(records, sheet, texts, scored[model]) if perturbed else None,
+        "compared": opponent.figures(records, sheet, scores[model]) if opponent else None,
         "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
         "real": None,
         "ablations": None,
@@ -154,6 +169,8 @@ def _compared(
         known = [key for key in rankers if key in probes and means[key][contrast].figures["value"] is not None]
         best = max(known, key=lambda key: means[key][contrast].figures["value"], default=None)
         figures["best_probe"][contrast] = best
+    figures["author_only"] = author_figures(sheet, scores[model])
+    figures["leak_warnings"] = leak_warnings(figures)
     return figures
 
 
@@ -174,6 +191,13 @@ def _readings(records: Sequence[LabelledRecord], read: Read, progress: Progress)
         readings.append(reading_of(record, read(text_of(record))))
         progress("reading", number, len(records))
     return readings
+
+
+def _short(own: Sequence[Reading], sheet: Sheet) -> Figures:
+    """Give what another reader is compared by."""
+    readings = reading_figures(own, sheet.weights)
+    indicators = {name: readings["indicators"][name] for name in ("micro", "macro")}
+    return {"indicators": indicators, **{name: readings[name] for name in ("false_findings", "assertion")}}
 
 
 def _corpus(records: Sequence[LabelledRecord]) -> Figures:

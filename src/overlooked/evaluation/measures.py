@@ -8,6 +8,7 @@ one class alone, `ValueError` says so.
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from overlooked.evaluation.rankers import FloatArray
 
@@ -58,6 +59,13 @@ def pairs_in_order(labels: FloatArray, scores: FloatArray, pairs: Sequence[str |
     negative; anything else under one name is passed over. The order is that of the first record of each pair.
     `ValueError` where no pair is left.
     """
+    negative, positive = whole_pairs(labels, pairs)
+    tied = np.where(scores[positive] == scores[negative], TIE, 0.0)
+    return np.where(scores[positive] > scores[negative], 1.0, tied)
+
+
+def whole_pairs(labels: FloatArray, pairs: Sequence[str | None]) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.int_]]:
+    """Give where the negatives and the positives of the pairs stand; see `pairs_in_order`."""
     members: dict[str, list[int]] = {}
     for index, pair in enumerate(pairs):
         if pair is not None:
@@ -66,8 +74,7 @@ def pairs_in_order(labels: FloatArray, scores: FloatArray, pairs: Sequence[str |
     if not whole:
         raise ValueError("no pair of a positive and a negative record")
     negative, positive = np.array(whole).T
-    tied = np.where(scores[positive] == scores[negative], TIE, 0.0)
-    return np.where(scores[positive] > scores[negative], 1.0, tied)
+    return negative, positive
 
 
 def read_at(scores: FloatArray, depth: float) -> FloatArray:

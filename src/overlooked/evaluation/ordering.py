@@ -22,6 +22,7 @@ from overlooked.evaluation.measures import (
     average_precision_of_draws,
     pairs_in_order,
     share_above,
+    whole_pairs,
 )
 from overlooked.evaluation.rankers import FloatArray, labels_of
 from overlooked.findings import Assertion
@@ -103,7 +104,7 @@ def pair_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatA
     In a *clearance pair* both records hold a check that is annotated `negated`, and in one of them alone the
     check was real. `ties` counts pairs with equal scores, which count half.
     """
-    keys = [f"{r.author} {r.pair_id}" if r.pair_id is not None else None for r in records]
+    keys = _pair_keys(records)
     cleared: dict[str, bool] = {}
     for key, record in zip(keys, records, strict=True):
         if key is not None:
@@ -114,6 +115,19 @@ def pair_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatA
     figures = {name: _pairs(sheet, scores, keys, at) for name, at in choices.items()}
     writers = np.unique(sheet.authors[paired]).tolist()
     return figures | {"authors": {a: _pairs(sheet, scores, keys, paired & (sheet.authors == a)) for a in writers}}
+
+
+def pair_mean(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray) -> Mean:
+    """Give the share of all pairs in the right order with its value in every draw, to be set against another's."""
+    keys = _pair_keys(records)
+    try:
+        order, (_, positives) = pairs_in_order(sheet.labels, scores, keys), whole_pairs(sheet.labels, keys)
+    except ValueError as reason:
+        return Mean(unknown(str(reason), n=0), np.full(len(sheet.weights), np.nan))
+    weights = sheet.weights[:, positives]  # the two of a pair are drawn together
+    total = weights.sum(axis=1)
+    draws = np.divide(weights @ order, total, out=np.full_like(total, np.nan), where=total > 0)
+    return Mean(proportion(order.sum(), len(order)), draws)
 
 
 def order_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray) -> dict[str, Mean]:
@@ -174,6 +188,10 @@ def _pairs(sheet: Sheet, scores: FloatArray, keys: Sequence[str | None], at: Mas
         return unknown(str(reason), n=0)
     counts = {"in_order": float(order.sum()), "ties": int((order == TIE).sum())}
     return proportion(order.sum(), len(order)) | counts
+
+
+def _pair_keys(records: Sequence[LabelledRecord]) -> list[str | None]:
+    return [f"{r.author} {r.pair_id}" if r.pair_id is not None else None for r in records]
 
 
 def _holds_a_check(record: LabelledRecord) -> bool:

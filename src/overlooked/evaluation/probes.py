@@ -1,7 +1,8 @@
 """Rankers that know nothing about slavery: what they reach is the manner of the corpus, not its matter.
 
-In go labelled records; out come rankers that see the function words alone, or the length alone. A model
-that is hardly better than its probes has learned how positives are written.
+In go labelled records; out come rankers that see the function words alone, the length, the layout, or force and
+offence. They are trained and tested as the model is. A model that is hardly better than its probes has learned how
+positives are written, or where they were filed.
 """
 
 import re
@@ -9,12 +10,14 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from overlooked.corpus import LabelledRecord
-from overlooked.evaluation.rankers import FloatArray, Ranker, Text, labels_of
+from overlooked.evaluation.rankers import FloatArray, Ranker, Text, labels_of, text_of
+from overlooked.reading.foldings import foldings
 
 FUNCTION_WORDS = tuple(
     """
@@ -35,6 +38,14 @@ FUNCTION_WORDS = tuple(
 _WORD = re.compile(r"[a-z]+")
 _SENTENCE_END = re.compile(r"[.!?]+(?:\s|$)")
 _MOST_STEPS = 2000
+_HOLD = 0.1
+"""C of every probe's logistic regression."""
+
+PUNCTUATION = (".", ",", ";", ":", "!", "?", "-", "/", "(", "&", "'")
+_QUOTES = re.compile(r"[\"“”]")
+_BULLET = re.compile(r"^\s*(?:[-*•–>]|\d{1,2}[.)]\s)", re.MULTILINE)
+_TIME = re.compile(r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d\b|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours)\b", re.IGNORECASE)
+_STARTS = re.compile(r"(?:^|[.!?]\s+)([A-Za-z])")
 
 
 class _Probe:
@@ -47,9 +58,7 @@ class _Probe:
 
     def fit(self, train: Sequence[LabelledRecord]) -> Self:
         """Learn which of the numbers are larger in positives."""
-        self.pipeline_: Pipeline = make_pipeline(
-            StandardScaler(), LogisticRegression(C=0.1, class_weight="balanced", max_iter=_MOST_STEPS)
-        )
+        self.pipeline_: Pipeline = make_pipeline(StandardScaler(), _regression())
         self.pipeline_.fit(self._table([record.narrative for record in train]), labels_of(train))
         return self
 
@@ -87,6 +96,64 @@ class Length(_Probe):
         return [float(np.log1p(words)), float(np.log1p(sentences))]
 
 
+class Layout(_Probe):
+    """How the text is set: lines, capitals, digits, marks, shorthand, bullets, quotes, times written; never a word."""
+
+    name = "the layout probe"
+
+    def features(self, narrative: str) -> list[float]:
+        """Give rates, each relative to the letters or the words, so that length alone moves none of them."""
+        words = narrative.split()
+        count, letters = max(len(words), 1), max(sum(map(str.isalpha, narrative)), 1)
+        starts = _STARTS.findall(narrative)
+        short = foldings().shorthand
+        forms = [word.strip(".,;:!?()").lower() for word in words]
+        per_word = [
+            narrative.count("\n"),
+            narrative.count("\n\n"),
+            len(_BULLET.findall(narrative)),
+            len(_QUOTES.findall(narrative)),
+            len(_TIME.findall(narrative)),
+            sum(map(str.isdigit, narrative)),
+            sum(word.isupper() and len(word) > 1 for word in words),
+            sum(form in short for form in forms),
+            *map(narrative.count, PUNCTUATION),
+        ]
+        capitals = sum(map(str.isupper, narrative)) / letters
+        small_starts = sum(map(str.islower, starts)) / max(len(starts), 1)
+        return [capitals, small_starts, *(number / count for number in per_word)]
+
+
+class ForceAndOffence:
+    """Which force wrote the record and what its offence is called; nothing of the narrative."""
+
+    name = "the force-and-offence probe"
+
+    def fit(self, train: Sequence[LabelledRecord]) -> Self:
+        """Learn which forces and words of offence titles stand with positives."""
+        self.pipeline_: Pipeline = make_pipeline(CountVectorizer(analyzer=_filing, binary=True), _regression())
+        self.pipeline_.fit([text_of(record) for record in train], labels_of(train))
+        return self
+
+    def score(self, texts: Sequence[Text]) -> FloatArray:
+        """Give the log-odds of each text."""
+        return np.asarray(self.pipeline_.decision_function(texts))
+
+
+def _filing(text: Text) -> list[str]:
+    """Give the force as one mark and each word of the offence title as one."""
+    return [f"force {text.force}", *(f"offence {word}" for word in _WORD.findall(text.offence.lower()))]
+
+
+def _regression() -> LogisticRegression:
+    return LogisticRegression(C=_HOLD, class_weight="balanced", max_iter=_MOST_STEPS)
+
+
 def standard_probes() -> dict[str, Ranker]:
     """Give the probes that every judgement carries, by the key of their figures."""
-    return {"function_words": FunctionWords(), "length": Length()}
+    return {
+        "function_words": FunctionWords(),
+        "length": Length(),
+        "layout": Layout(),
+        "force_and_offence": ForceAndOffence(),
+    }

@@ -24,6 +24,7 @@ class Text:
     narrative: str
     offence: str = ""
     recorded_on: str = ""
+    force: str = ""
 
     def with_narrative(self, narrative: str) -> Self:
         """Give the same record with other words."""
@@ -49,7 +50,7 @@ class Ranker(Protocol):
 
 def text_of(record: LabelledRecord) -> Text:
     """Give the part of a labelled record that a ranker may see."""
-    return Text(record.narrative, record.offence, record.recorded_on)
+    return Text(record.narrative, record.offence, record.recorded_on, record.force)
 
 
 def labels_of(records: Sequence[LabelledRecord]) -> FloatArray:

@@ -10,7 +10,7 @@ from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.accounts import Account
 from overlooked.evaluation.rankers import FloatArray, Text, text_of
 from overlooked.evaluation.tasks import Progress, run_all, silent
-from overlooked.findings import Finding, Kind
+from overlooked.findings import Assertion, Finding, Kind
 from overlooked.model import Model
 from overlooked.offences import classify
 from overlooked.reading.reader import Reader, Reading
@@ -96,3 +96,8 @@ def _read_all(reader: Reader, keys: Sequence[_Read]) -> list[Reading]:
 def count_signs(findings: Sequence[Finding]) -> int:
     """How many distinct cues of any assertion fired: the lexicon counted, with nothing learned or asserted."""
     return len({f.cue for f in findings if f.kind is Kind.INDICATOR})
+
+
+def count_present(findings: Sequence[Finding]) -> int:
+    """How many distinct cues are read as present: the reading counted, with nothing learned."""
+    return len({f.cue for f in findings if f.kind is Kind.INDICATOR and f.assertion is Assertion.PRESENT})

@@ -8,9 +8,17 @@ lost.
 from itertools import chain
 
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.news import of_corpus, of_effort, of_elsewhere, of_groups, of_ranking, of_reading
+from overlooked.evaluation.news import (
+    of_corpus,
+    of_effort,
+    of_elsewhere,
+    of_groups,
+    of_ranking,
+    of_reading,
+    of_style,
+)
 
-SUBJECTS = (of_ranking, of_effort, of_reading, of_groups, of_corpus, of_elsewhere)
+SUBJECTS = (of_ranking, of_style, of_effort, of_reading, of_groups, of_corpus, of_elsewhere)
 RULES = tuple(chain.from_iterable(subject.RULES for subject in SUBJECTS))
 
 

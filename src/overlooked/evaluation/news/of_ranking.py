@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news.saying import ALWAYS_FIRST, Aim, Bad, Rules, dot, percent, upper
 
-MARGIN = Aim(0.10, 0.0)  # over what needs no knowledge
 ORDER = Aim(0.90, 0.50)  # AUC; .50 is chance
 PAIRS = Aim(0.90, 0.50)  # a second careful reader gets all of them right
 LOUD_NEGATIVES = Aim(0.02, 0.50)
@@ -35,9 +34,6 @@ def _others(figures: Figures) -> Iterator[Bad]:
                     min(0.5 - 2 * gap, 1.0),
                     f"{upper(other['name'])} ranks better than the model {where} {numbers}.",
                 )
-            elif other["role"] == "probe":
-                sentence = f"{upper(other['name'])} comes within {dot(gap)} of the model {where} {numbers}."
-                yield Bad(MARGIN.lost(gap), sentence)
 
 
 def _ranking(figures: Figures) -> Iterator[Bad]:

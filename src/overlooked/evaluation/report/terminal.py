@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.report.of_effort import band_rows, cut_rows
+from overlooked.evaluation.report.style import author_line, compared_rows, reader_rows, style_rows
 from overlooked.evaluation.report.told import told_lines, told_rows
 from overlooked.evaluation.tallies import SIDES
 
@@ -25,6 +26,11 @@ def render(figures: Figures) -> str:
         _section("Bad news", _numbered(figures["bad_news"]) or ["none that the rules know"]),
         _section("Headline (95 % interval)", _headline(figures["headline"])),
         _section("Rankers, leaving one author out (mean AUC)", _rankers(figures)),
+        _section(
+            "Crime or style: the model on altered texts",
+            [*_table(style_rows(figures)), *textwrap.wrap(author_line(figures), WIDTH)],
+        ),
+        *([_section("Another model", _table(compared_rows(figures)))] if figures["compared"] else []),
         _section("The model on each author", _authors(figures)),
         _section("Reading effort, all authors in one list", _effort(figures["effort"])),
         _section("Groups, each author's list read to the number of its positives", _groups(figures)),
@@ -37,6 +43,7 @@ def render(figures: Figures) -> str:
             "Spans, exploitation, readers, circumstances",
             [*_columns(told_rows(figures["readings"])), *told_lines(figures["readings"])],
         ),
+        *([_section("Other readers", _table(reader_rows(figures)))] if figures["readings_beside"] else []),
         _section("What would move it, at the same depth", _causes(figures["causes"])),
         *([_section("Assertion traps", _traps(figures["traps"]))] if figures.get("traps") else []),
         *([_section("Real text", _real(figures))] if figures["real"] else []),
@@ -64,6 +71,10 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
         "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
         for row in rows
     ]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    return [line.rstrip() for line in _columns(rows)]
 
 
 def _number(leaf: Figures | None) -> str:
