@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -133,6 +133,8 @@ class NeutralWords:
 class ExpertsAlone(RecipeRanker):
     """Findings without learning: the recipe with the weights that experts gave the cues, and no wording."""
 
+    learns: ClassVar[bool] = False
+
     def fit(self, train: Sequence[LabelledRecord]) -> RecipeRanker:  # noqa: ARG002 - there is nothing to learn
         """Give itself with the experts' weights."""
         lexicon = self.read.reader.lexicon
@@ -142,6 +144,8 @@ class ExpertsAlone(RecipeRanker):
 
 class CountRanker:
     """Ranks by a count that needs no learning, such as the cues of a list that stand in the text."""
+
+    learns: ClassVar[bool] = False
 
     def __init__(self, name: str, count: Callable[[Text], float]) -> None:
         self.name = name

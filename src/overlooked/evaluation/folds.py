@@ -70,6 +70,7 @@ def scored_out_of_author(
 
     With `learn_from`, records by none of these authors, every model is trained on those instead. `CorpusError`
     where an author stands in both. `versions` has for a ranker, by its key, the other texts that its models score too.
+    A ranker with `learns` set to False scores all records at once.
     """
     if learn_from:
         shared = {record.author for record in learn_from} & {record.author for record in records}
@@ -78,15 +79,33 @@ def scored_out_of_author(
         folds = [Fold(fold.author, (), fold.test) for fold in _folds(records)]
     else:
         folds = author_folds(records)
+    other = {key: (versions or {}).get(key, {}) for key in rankers}
+    learners = {key: ranker for key, ranker in rankers.items() if getattr(ranker, "learns", True)}
+    # a ranker holds its reader: it is sent to each process once, not once an author
+    shares = [folds[start::jobs] for start in range(min(jobs, len(folds)))]
     tasks = [
-        partial(scored_fold, ranker, records, fold, learn_from, _of_fold((versions or {}).get(key, {}), fold))
-        for key, ranker in rankers.items()
-        for fold in folds
+        partial(_scored_share, ranker, records, share, learn_from, other[key])
+        for key, ranker in learners.items()
+        for share in shares
     ]
-    results = run_all(tasks, jobs=jobs, stage="leaving one author out", progress=progress)
-    order = np.argsort([i for fold in folds for i in fold.test])
-    parts = [results[row * len(folds) : (row + 1) * len(folds)] for row in range(len(rankers))]
-    return {name: _joined(own, order.tolist()) for name, own in zip(rankers, parts, strict=True)}
+    results = iter(run_all(tasks, jobs=jobs, stage="leaving one author out", progress=progress))
+    order = np.argsort([i for share in shares for fold in share for i in fold.test]).tolist()
+    learned = {key: _joined([part for _ in shares for part in next(results)], order) for key in learners}
+    everything = Fold("", (), tuple(range(len(records))))
+    return {
+        key: learned[key] if key in learned else scored_fold(ranker, records, everything, learn_from, other[key])
+        for key, ranker in rankers.items()
+    }
+
+
+def _scored_share(
+    ranker: Ranker,
+    records: Sequence[LabelledRecord],
+    share: Sequence[Fold],
+    learn_from: Sequence[LabelledRecord],
+    versions: Versions,
+) -> list[Scored]:
+    return [scored_fold(ranker, records, fold, learn_from, _of_fold(versions, fold)) for fold in share]
 
 
 def scored_fold(

@@ -19,7 +19,7 @@ from overlooked.evaluation.effort import effort_figures
 from overlooked.evaluation.fairness import fairness_figures
 from overlooked.evaluation.figures import Figures, rounded, unknown
 from overlooked.evaluation.findings import finding_figures
-from overlooked.evaluation.folds import scored_out_of_author, two_class_authors
+from overlooked.evaluation.folds import Scored, Versions, scored_out_of_author, two_class_authors
 from overlooked.evaluation.groups import group_figures
 from overlooked.evaluation.news import bad_news
 from overlooked.evaluation.ordering import (
@@ -112,15 +112,12 @@ def judge(
         "corpus": _corpus(records),
         **_compared(records, sheet, everyone, set(probes), scores, model),
         "readings": finding_figures(readings, scored[model].accounts, second or {}, sheet.weights),
-        "readings_beside": {
-            key: _short(_readings(records, own, progress), sheet) for key, own in (readers or {}).items()
-        },
+        "readings_beside": {k: _short(_readings(records, v, progress), sheet) for k, v in (readers or {}).items()},
         "groups": fairness_figures(records, sheet, scores[model], readings),
         "swaps": swap_test(records) if swap_test else None,
         "effort": effort_figures(records, sheet, scored, model, log),
         "quality": quality_figures(records, second or {}, sealed=not by_record),
-        "perturbed": perturbed_figures(records, sheet, texts, scored[model]) if perturbed else None,
-        "compared": opponent.figures(records, sheet, scores[model]) if opponent else None,
+        **_on_trial(records, sheet, texts, scored[model], opponent),
         "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
         "real": None,
         "ablations": None,
@@ -191,6 +188,16 @@ def _readings(records: Sequence[LabelledRecord], read: Read, progress: Progress)
         readings.append(reading_of(record, read(text_of(record))))
         progress("reading", number, len(records))
     return readings
+
+
+def _on_trial(
+    records: Sequence[LabelledRecord], sheet: Sheet, texts: Versions, scored: Scored, opponent: Opponent | None
+) -> Figures:
+    """Give the model on altered texts, and beside another model, where there are any."""
+    return {
+        "perturbed": perturbed_figures(records, sheet, texts, scored) if texts else None,
+        "compared": opponent.figures(records, sheet, scored.scores) if opponent else None,
+    }
 
 
 def _short(own: Sequence[Reading], sheet: Sheet) -> Figures:
