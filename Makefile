@@ -3,7 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := corpus/sample/export.csv
 
-.PHONY: screen test test-browser check train docs evaluate bench bench-page bench-year env clean
+# How long `make fuzz` gives each target, and which it takes.
+SECONDS ?= 600
+TARGET ?= all
+
+.PHONY: screen test test-browser fuzz check train docs evaluate bench bench-page bench-year env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
@@ -13,6 +17,9 @@ test: env  ## run all tests
 
 test-browser: .venv/browser  ## run the page in a real Chromium (apt-get install chromium)
 	$(BIN)/python -m pytest -m browser tests/browser
+
+fuzz: .venv/fuzz  ## feed every reader with atheris (Linux), ten minutes a target: SECONDS=120 TARGET=csv for less
+	$(BIN)/python tests/fuzz/fuzz.py $(TARGET) $(SECONDS)
 
 check: env  ## lint and types
 	$(BIN)/ruff check .
@@ -51,6 +58,10 @@ $(BIN)/overlooked: .venv/installed
 
 .venv/browser: .venv/installed
 	$(BIN)/python -m pip install --quiet --group browser
+	touch $@
+
+.venv/fuzz: .venv/installed
+	$(BIN)/python -m pip install --quiet --group fuzz
 	touch $@
 
 clean:

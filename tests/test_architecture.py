@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "overlooked"
 
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "regression"}),
+    frozenset({"errors", "regression", "notation"}),
     frozenset({"findings", "indicators"}),
     frozenset({"outputs", "offences"}),
     frozenset({"records", "corpus"}),

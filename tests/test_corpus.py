@@ -189,9 +189,10 @@ def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
         load_corpus(written(tmp_path, labelled(), labelled()))
 
 
-def test_a_line_that_is_no_json_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["{}x", "[" * 100_000, '{"narrative": "\\ud800"}', '{"grade": NaN}'])
+def test_a_line_that_is_no_json_is_told(tmp_path: Path, line: str) -> None:
     path = tmp_path / "own.jsonl"
-    path.write_text("{}x\n")
+    path.write_text(f"{line}\n", encoding="utf-8")
     with pytest.raises(CorpusError, match=r"own\.jsonl:1: not valid JSON"):
         load_corpus(path)
 

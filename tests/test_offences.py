@@ -224,6 +224,16 @@ def test_swapping_gender_in_the_titles_of_the_corpus_changes_no_class() -> None:
         (SMALLEST + '[[rule]]\nclass = "othr"\nany = ["x"]', "rule 1: no class 'othr'; did you mean 'other'"),
         (SMALLEST + '[[rule]]\nclass = "other"', "rule 1: wants one of"),
         (SMALLEST + '[[rule]]\nclass = "other"\nnay = ["x"]', "rule 1: unknown key 'nay'; did you mean"),
+        ("class = 1", r"classes stand in tables \[class.code\]"),
+        ("class.other = 1", "class other: wants a table with keys"),
+        ("[class.other]\nname = 1", "a class has a name in plain words"),
+        ("[class.other]\nname = 'Other'\nscreened = 'no'", "'screened' and 'compelled' are true or false"),
+        ("[class.other]\nname = 'Other'\nusual = ['threats']", "wants the reason why it is usual"),
+        (SMALLEST + "[[rule]]\nclass = []\nany = ['x']", "did you mean"),
+        (SMALLEST + "[[rule]]\nclass = 'other'\nany = [1]", "'any' wants a list of texts"),
+        (SMALLEST + "[[rule]]\nclass = 'other'\ncodes = '106'", "'codes' wants a list of texts"),
+        (SMALLEST + "[[rule]]\nclass = 'other'\nany = ['x']\nsince = '2026'", "'since' wants a day"),
+        ("a = " + "[" * 5000, "not valid TOML: nested too deeply"),
     ],
 )
 def test_a_file_that_breaks_the_form_is_refused_with_what_would_be_right(text: str, message: str) -> None:

@@ -3,7 +3,6 @@
 The shipped corpus is synthetic throughout: no real person. Its test split is sealed; see `corpus/README.md`.
 """
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from typing import Any
 from overlooked.errors import CorpusError
 from overlooked.findings import Assertion
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
+from overlooked.notation import from_json
 
 SPLITS: Mapping[str, str] = MappingProxyType({"train": "train.jsonl", "dev": "dev.jsonl", "test": "sealed/test.jsonl"})
 KINDS: Mapping[str, int] = MappingProxyType({"overt": 1, "subtle": 1, "hard_negative": 0, "ordinary": 0})
@@ -142,7 +142,7 @@ def _read(path: Path) -> Iterator[tuple[str, LabelledRecord]]:
 
 def _object(line: str, where: str) -> dict[str, Any]:
     try:
-        found = json.loads(line)
+        found = from_json(line)
     except ValueError as error:
         raise CorpusError(f"{where}: not valid JSON: {error}") from error
     if not isinstance(found, dict):

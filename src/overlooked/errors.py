@@ -14,9 +14,19 @@ Every message says what is wrong, where, and what would be right. The command li
 class alone, prints the line and exits 1; anything else is a bug and shows its trace.
 """
 
+LONGEST, TAIL = 1000, 300
+"""No message is longer, in characters; of one that is, so much is kept at its end, which says what is right."""
+
 
 class OverlookedError(Exception):
     """The base of everything that the user can mend."""
+
+    def __str__(self) -> str:
+        """The message in one line, whatever it quotes: line ends and hidden signs are spelled out."""
+        told = super().__str__()
+        if not told.isprintable():
+            told = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in told)
+        return told if len(told) <= LONGEST else f"{told[: LONGEST - TAIL]} … {told[-TAIL:]}"
 
 
 class RecordsError(OverlookedError):

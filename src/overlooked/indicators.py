@@ -5,7 +5,6 @@ code. What the files hold is checked when they are read; the words are the field
 """
 
 import difflib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from overlooked.errors import KnowledgeError
+from overlooked.notation import from_toml
 
 INDICATOR_CODES = (
     "vulnerability_abused",
@@ -148,8 +148,8 @@ def read_catalogue(file: str, text: str, entry_type: type[Entry]) -> Mapping[str
     Raises KnowledgeError for TOML that is none, an unknown or missing key, or a value of the wrong kind.
     """
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = from_toml(text)
+    except ValueError as error:
         raise KnowledgeError(f"{file}: not valid TOML: {error}") from error
     return MappingProxyType(
         {code: _entry(f"{file}: entry {code}", code, told, entry_type) for code, told in table.items()}

@@ -6,16 +6,20 @@ anything else is read, so one changed byte is noticed. Unknown keys are refused.
 
 import hashlib
 import io
-import json
+import struct
+import tokenize
+import warnings
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
 from overlooked.errors import ModelError
+from overlooked.notation import from_json
 from overlooked.outputs import canonical_json, whole_folder
 from overlooked.scoring import Recipe, Weights
 
@@ -26,7 +30,13 @@ LIMIT = 64 * 2**20
 
 _MODEL_KEYS = {"schema_version", "lexicon_hash", "bonus", "counter", "counter_mentions", "wording_cap", "table"}
 _MANIFEST_KEYS = {"schema_version", "files", "made_with", "corpus", "seal"}
-_ARRAYS = {"cues", "cue_weights", "words", "word_weights", "trained_on"}
+_ARRAYS = {"cues": "U", "cue_weights": "i", "words": "U", "word_weights": "i", "trained_on": "u"}
+"""The arrays of `weights.npz`, each with the letter of its kind: text, whole numbers, whole numbers from 0 on."""
+_UNFIT = (ValueError, TypeError, LookupError, AttributeError, EOFError, OSError, MemoryError, RuntimeError, Warning)
+_BROKEN_ARRAYS = (*_UNFIT, SyntaxError, BadZipFile, zlib.error, struct.error, tokenize.TokenError)
+"""What numpy and zipfile raise over arrays that are not as they should be."""
+_MOST = 2**31
+"""No number of a recipe is as large."""
 
 
 @dataclass(frozen=True)
@@ -112,27 +122,45 @@ def load_model(folder: Path | None = None) -> Model:
     """
     folder = folder or default_model_folder()
     manifest = _manifest(folder)
-    contents = {name: _checked(folder / name, manifest["files"].get(name)) for name in FILES}
+    contents = {name: _checked(folder / name, manifest["files"]) for name in FILES}
     settings = _object(contents["model.json"], folder / "model.json", _MODEL_KEYS)
     if settings["schema_version"] != SCHEMA_VERSION:
         raise ModelError(
             f"{folder}: model of schema version {settings['schema_version']}; this program reads {SCHEMA_VERSION}; "
             "make it anew with `overlooked train`"
         )
+    recipe = _recipe(settings, folder / "model.json")
     arrays = _arrays(contents["weights.npz"], folder / "weights.npz")
-    recipe = Recipe(
-        bonus=(settings["bonus"][0], settings["bonus"][1]),
-        counter=settings["counter"],
-        counter_mentions=settings["counter_mentions"],
-        wording_cap=settings["wording_cap"],
-        table=tuple(settings["table"]),
-    )
     weights = Weights(
-        cues=dict(zip(arrays["cues"].tolist(), map(int, arrays["cue_weights"]), strict=True)),
-        words=dict(zip(arrays["words"].tolist(), map(int, arrays["word_weights"]), strict=True)),
+        cues=dict(zip(arrays["cues"], arrays["cue_weights"], strict=True)),
+        words=dict(zip(arrays["words"], arrays["word_weights"], strict=True)),
     )
-    trained_on = frozenset(map(int, arrays["trained_on"]))
+    trained_on = frozenset(arrays["trained_on"])
     return Model(weights, recipe, settings["lexicon_hash"], trained_on, hash=manifest["seal"][:16])
+
+
+def _recipe(settings: Mapping[str, Any], path: Path) -> Recipe:
+    bonus, counter, table = settings["bonus"], settings["counter"], settings["table"]
+    fit = {
+        "lexicon_hash": isinstance(settings["lexicon_hash"], str),
+        "bonus": _are_whole(bonus, 2),
+        "counter": isinstance(counter, dict) and _are_whole([*counter.values()], len(counter)),
+        "counter_mentions": _are_whole([settings["counter_mentions"]], 1),
+        "wording_cap": _are_whole([settings["wording_cap"]], 1),
+        "table": _are_whole(table, 101) and table[0] == 0 and table == sorted(table),
+    }
+    odd = [name for name, fits in fit.items() if not fits]
+    if odd:
+        raise ModelError(f"{path}: {', '.join(odd)}: not what a model holds; make it anew with `overlooked train`")
+    mentions, cap = settings["counter_mentions"], settings["wording_cap"]
+    return Recipe((bonus[0], bonus[1]), counter, mentions, cap, tuple(table))
+
+
+def _are_whole(numbers: object, count: int) -> bool:
+    """Whether it is a list of so many whole numbers from 0 on."""
+    if not isinstance(numbers, list) or len(numbers) != count:
+        return False
+    return all(type(number) is int and 0 <= number < _MOST for number in numbers)
 
 
 def _columns(names: str, amounts: str, weights: Mapping[str, int]) -> dict[str, np.ndarray[Any, Any]]:
@@ -151,7 +179,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     data = _bytes(path)
     manifest = _object(data, path, _MANIFEST_KEYS)
     unsealed = {key: value for key, value in manifest.items() if key != "seal"}
-    intact = data == canonical_json(manifest).encode()
+    intact = data == canonical_json(manifest).encode() and isinstance(manifest["files"], dict)
     if not intact or manifest["seal"] != _sha256(canonical_json(unsealed).encode()):
         raise ModelError(f"{path}: changed since the model was made (its seal does not fit); restore or retrain it")
     return manifest
@@ -168,16 +196,16 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _checked(path: Path, expected: Mapping[str, Any] | None) -> bytes:
+def _checked(path: Path, files: Mapping[str, Any]) -> bytes:
     data = _bytes(path)
-    if expected is None or len(data) != expected["bytes"] or _sha256(data) != expected["sha256"]:
+    if files.get(path.name) != {"bytes": len(data), "sha256": _sha256(data)}:
         raise ModelError(f"{path}: changed since the model was made (SHA-256 differs); restore or retrain the model")
     return data
 
 
 def _object(data: bytes, path: Path, keys: set[str]) -> dict[str, Any]:
     try:
-        found = json.loads(data)
+        found = from_json(data)
     except ValueError as error:
         raise ModelError(f"{path}: not valid JSON: {error}") from error
     if not isinstance(found, dict) or set(found) != keys:
@@ -186,15 +214,24 @@ def _object(data: bytes, path: Path, keys: set[str]) -> dict[str, Any]:
     return found
 
 
-def _arrays(data: bytes, path: Path) -> dict[str, np.ndarray[Any, Any]]:
+def _arrays(data: bytes, path: Path) -> dict[str, list[Any]]:
+    """The arrays of the model as lists; what they unpack to is asked before anything is unpacked."""
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        with ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > LIMIT:
+                raise ModelError(f"{path}: unpacks to more than {LIMIT} bytes; a model file is far smaller")
+        with warnings.catch_warnings(action="error"), np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {name: arrays[name] for name in arrays.files}
-    except (ValueError, OSError, BadZipFile) as error:
+            kinds = {name: array.dtype.kind * array.ndim for name, array in found.items()}
+            lists = {name: array.tolist() for name, array in found.items()}
+    except _BROKEN_ARRAYS as error:
         raise ModelError(f"{path}: cannot be read as arrays: {error}") from error
-    if set(found) != _ARRAYS:
-        raise ModelError(f"{path}: arrays {', '.join(sorted(found))}; wants {', '.join(sorted(_ARRAYS))}")
-    return found
+    pairs = (("cues", "cue_weights"), ("words", "word_weights"))
+    if kinds != _ARRAYS or any(len(lists[names]) != len(lists[amounts]) for names, amounts in pairs):
+        raise ModelError(
+            f"{path}: arrays {', '.join(sorted(found))}; wants {', '.join(sorted(_ARRAYS))} of equal length"
+        )
+    return lists
 
 
 def _sha256(data: bytes) -> str:

@@ -6,7 +6,6 @@ keep "child" and know no gender; the rules and what is usual for an offence are 
 
 import difflib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from overlooked.errors import KnowledgeError
+from overlooked.notation import from_toml
 
 UNKNOWN, OTHER = "unknown", "other"
 """Where no rule holds: the class of a record without a title, and of a title that no rule knows."""
@@ -113,9 +113,11 @@ def read_offences(file: str, text: str) -> Offences:
     Raises KnowledgeError for TOML that is none, an unknown or missing key, or a rule without a class.
     """
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = from_toml(text)
+    except ValueError as error:
         raise KnowledgeError(f"{file}: not valid TOML: {error}") from error
+    if not isinstance(table.get("class", {}), dict) or not isinstance(table.get("rule", []), list):
+        raise KnowledgeError(f"{file}: classes stand in tables [class.code], rules in tables [[rule]]")
     classes = {code: _class(f"{file}: class {code}", code, told) for code, told in table.get("class", {}).items()}
     for needed in (OTHER, UNKNOWN):
         if needed not in classes:
@@ -159,19 +161,27 @@ def _day(recorded_on: str) -> date | None:
         return None
 
 
-def _class(where: str, code: str, told: Mapping[str, Any]) -> OffenceClass:
+def _class(where: str, code: str, told: Any) -> OffenceClass:  # noqa: ANN401 - as the file has it
     _refuse_unknown(where, told, _CLASS_KEYS)
     usual = told.get("usual", {})
-    if not told.get("name"):
+    if not told.get("name") or not isinstance(told["name"], str):
         raise KnowledgeError(f"{where}: key 'name' is missing; a class has a name in plain words")
-    if not all(isinstance(reason, str) and reason for reason in usual.values()):
+    if not all(isinstance(told.get(key, True), bool) for key in ("screened", "compelled")):
+        raise KnowledgeError(f"{where}: 'screened' and 'compelled' are true or false")
+    if not isinstance(usual, dict) or not all(isinstance(reason, str) and reason for reason in usual.values()):
         raise KnowledgeError(f"{where}: each indicator in 'usual' wants the reason why it is usual")
     return OffenceClass(code, told["name"], told.get("screened", True), told.get("compelled", False), tuple(usual))
 
 
-def _rule(where: str, told: Mapping[str, Any], classes: Mapping[str, OffenceClass]) -> Rule:
+def _rule(where: str, told: Any, classes: Mapping[str, OffenceClass]) -> Rule:  # noqa: ANN401 - as the file has it
     _refuse_unknown(where, told, _RULE_KEYS)
-    if told.get("class") not in classes:
+    for key in ("codes", "all", "any", "none"):
+        listed = told.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
+            raise KnowledgeError(f"{where}: {key!r} wants a list of texts")
+    if type(told.get("since")) not in {date, type(None)}:
+        raise KnowledgeError(f"{where}: 'since' wants a day such as 2026-06-29, without quotes")
+    if str(told.get("class")) not in classes:
         nearest = difflib.get_close_matches(str(told.get("class")), classes, n=1, cutoff=0.0)[0]
         raise KnowledgeError(f"{where}: no class {told.get('class')!r}; did you mean {nearest!r}?")
     if not any(told.get(key) for key in ("codes", "all", "any")):
@@ -180,7 +190,9 @@ def _rule(where: str, told: Mapping[str, Any], classes: Mapping[str, OffenceClas
     return Rule(told["class"], frozenset(told.get("codes", ())), every, one_of, none_of, told.get("since"))
 
 
-def _refuse_unknown(where: str, told: Iterable[str], known: Iterable[str]) -> None:
+def _refuse_unknown(where: str, told: object, known: Iterable[str]) -> None:
+    if not isinstance(told, dict):
+        raise KnowledgeError(f"{where}: wants a table with keys, not a bare value")
     for key in told:
         if key not in known:
             nearest = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.0)[0]

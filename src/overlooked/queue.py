@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from overlooked.errors import OutputError, RecordsError
+from overlooked.findings import Assertion, Kind
+from overlooked.notation import from_json
 
 SCHEMA_VERSION = 2
 COLUMNS = (
@@ -101,24 +103,84 @@ WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
 
 
 def read_queue(path: Path) -> pd.DataFrame:
-    """A canonical queue. Raises RecordsError for a view or a file that is no queue."""
+    """A canonical queue. Raises RecordsError for a view, a file that is no queue, a row that cannot stand in one."""
     if path.suffix not in CANONICAL:
         raise RecordsError(
             f"{path}: a view of a queue; give the canonical file ({' or '.join(CANONICAL)}) of the same run"
         )
     try:
-        found = pq.read_table(path).to_pylist() if path.suffix == ".parquet" else _lines(path)
+        found = pq.read_table(path).to_pylist() if path.suffix == ".parquet" else list(_lines(path))
     except (OSError, ValueError, pa.ArrowException) as error:
         raise RecordsError(f"{path}: cannot be read as a queue: {error}") from error
-    missing = set(COLUMNS) - set(found[0] if found else COLUMNS)
-    if missing:
-        raise RecordsError(f"{path}: not a queue: no column {', '.join(sorted(missing))}")
+    for number, row in enumerate(found, start=1):
+        fault = _fault(row)
+        if fault:
+            raise RecordsError(f"{path}: row {number} {fault}; give the queue as `overlooked screen` wrote it")
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
+def _lines(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8-sig", newline="\n") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                try:
+                    yield from_json(line)
+                except ValueError as error:
+                    raise ValueError(f"line {number}: {error}") from error
+
+
+_PLAIN: Mapping[str, type] = {
+    **dict.fromkeys(("schema_version", "rank", "score"), int),
+    "findings": list,
+    **dict.fromkeys(("suspect_may_be_victim", "sampled"), bool),
+    "inclusion_probability": float,
+}
+_MOST = 2**31
+"""No whole number of a queue is as large."""
+
+
+def _fault(row: object) -> str:
+    """Why a row cannot stand in a queue, or ""."""
+    if not isinstance(row, dict):
+        return f"is no object but {type(row).__name__}"
+    missing = [name for name in COLUMNS if name not in row]
+    if missing:
+        return f"is not a queue's: no column {', '.join(missing)}"
+    if row["schema_version"] != SCHEMA_VERSION:
+        return f"is of schema version {str(row['schema_version'])[:20]}, and this program reads {SCHEMA_VERSION}"
+    odd = [name for name in COLUMNS if not _fits(name, row[name])]
+    if odd:
+        return f"has {str(row[odd[0]])[:40]!r} as {odd[0]}, which no queue has"
+    stand = (_stands(finding, row["narrative"]) for finding in row["findings"])
+    return "" if all(stand) else "has a finding that does not stand in its narrative"
+
+
+def _fits(name: str, value: Any) -> bool:  # noqa: ANN401 - as the file has it
+    wanted = _PLAIN.get(name, str)
+    if name == "probability":
+        return isinstance(value, float | None)
+    if name in {"exploitation", "indicators"}:
+        return isinstance(value, list) and all(isinstance(code, str) for code in value)
+    if wanted is int:
+        return type(value) is int and -_MOST < value < _MOST
+    return type(value) is wanted
+
+
+def _stands(finding: object, narrative: str) -> bool:
+    """Whether it is a finding whose quote stands in the narrative where it says."""
+    if not isinstance(finding, dict) or any(field.name not in finding for field in _FINDING):
+        return False
+    start, end = finding["start"], finding["end"]
+    return (
+        type(start) is type(end) is int
+        and 0 <= start < end
+        and narrative[start:end] == finding["quote"]
+        and finding["kind"] in list(Kind)
+        and finding["assertion"] in list(Assertion)
+        and isinstance(finding["indicator"], str)
+        and isinstance(finding["cue"], str)
+        and isinstance(finding["clears"], bool)
+    )
 
 
 def refuse_unknown(path: Path, known: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from overlooked.errors import CorpusError
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.rankers import Text
 from overlooked.evaluation.realtext import RealNote, Trial, load_notes, masked, real_figures
+from refusals import refused
 
 
 def write(folder: Path, positive: list[dict[str, Any]], negative: list[dict[str, Any]]) -> Path:
@@ -59,6 +60,24 @@ def test_a_broken_line_is_told_with_its_number_and_without_its_words(tmp_path: P
     with pytest.raises(CorpusError, match=r"some_negative\.jsonl:2: ") as error:
         load_notes(folder)
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\n", b"\x1f\x8b\x08", gzip.compress(b"a", mtime=0)[:-9], gzip.compress(b"\xff" * 99, mtime=0)]
+)
+def test_a_file_that_is_damaged_or_no_utf_8_is_told_in_one_line(tmp_path: Path, data: bytes) -> None:
+    write(tmp_path, [{"text": "a", "label": 1}], [])
+    (tmp_path / "bad_negative.jsonl.gz").write_bytes(data)
+    with refused(CorpusError, "bad_negative.jsonl.gz", "cannot be read"):
+        load_notes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "note", [{"text": 1, "label": 0}, {"text": "a", "label": 2}, {"text": "a", "label": []}, [], 3]
+)
+def test_a_note_that_is_none_is_told_with_its_number(tmp_path: Path, note: dict[str, Any]) -> None:
+    with refused(CorpusError, "negative.jsonl:1", "a label of 0 or 1"):
+        load_notes(write(tmp_path, [{"text": "a", "label": 1}], [note]))
 
 
 def test_texts_of_one_label_cannot_be_judged(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from overlooked.errors import CorpusError
 from overlooked.evaluation.traps import Trap, load_traps, trap_figures
 from overlooked.findings import Assertion, Finding, Kind
+from refusals import refused
 
 OPEN = Path(__file__).parents[1] / "traps" / "open.jsonl"
 TEXT = "The boss did not keep his passport."
@@ -59,6 +60,25 @@ def test_a_line_that_is_no_trap_is_told_with_its_number(tmp_path: Path) -> None:
 def test_a_quote_that_the_text_does_not_hold_is_told(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="does not hold the quote"):
         load_traps(trap_file(tmp_path, text="Nothing of the kind."))
+
+
+@pytest.mark.parametrize("changes", [{"text": 3}, {"id": None}, {"spans": 1}, {"recorded_on": []}])
+def test_a_trap_whose_texts_are_none_is_told(tmp_path: Path, changes: dict[str, object]) -> None:
+    with refused(CorpusError, "traps.jsonl:1: not a trap"):
+        load_traps(trap_file(tmp_path, **changes))
+
+
+def test_a_trap_nested_too_deeply_is_told(tmp_path: Path) -> None:
+    (tmp_path / "traps.jsonl").write_text("[" * 100_000, encoding="utf-8")
+    with refused(CorpusError, "traps.jsonl:1: not a trap"):
+        load_traps(tmp_path / "traps.jsonl")
+
+
+def test_a_line_separator_inside_a_text_ends_no_trap(tmp_path: Path) -> None:
+    path = trap_file(tmp_path, text=f"One.\u2028{TEXT}")
+    told = path.read_text(encoding="utf-8").replace("\\u2028", "\u2028")
+    path.write_text(told, encoding="utf-8-sig")
+    assert load_traps(path)[0].text == f"One.\u2028{TEXT}"
 
 
 def test_the_open_traps_can_be_loaded_and_are_many() -> None:

@@ -7,8 +7,8 @@ recall there.
 """
 
 import gzip
-import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +32,7 @@ from overlooked.evaluation.measures import (
 )
 from overlooked.evaluation.rankers import FloatArray, Ranker, Text, labels_of, scores_of
 from overlooked.evaluation.tasks import Progress, run_all, silent
+from overlooked.notation import from_json
 
 CORPUS_RECALL = 0.9
 """The share of the corpus's positives that the second threshold finds."""
@@ -177,13 +178,20 @@ def _types(notes: Sequence[RealNote], labels: FloatArray, scores: FloatArray) ->
 
 def _notes(file: Path) -> Iterator[RealNote]:
     opener = gzip.open if file.suffix == ".gz" else open
-    with opener(file, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                row = json.loads(line)
-                day = str(row.get("date") or "")
-                text = Text(str(row["text"]), "", day if _ISO_DATE.fullmatch(day) else "")
-                yield RealNote(text, int(row["label"]), str(row.get("category") or ""))
-            except (ValueError, KeyError, AttributeError, TypeError):
-                message = f"{file}:{number}: needs a JSON object with text and a label of 0 or 1"
-                raise CorpusError(message) from None
+    try:
+        with opener(file, "rt", encoding="utf-8") as lines:
+            yield from (_note(f"{file}:{number}", line) for number, line in enumerate(lines, start=1))
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise CorpusError(f"{file}: cannot be read as JSON Lines in UTF-8 ({error})") from error
+
+
+def _note(where: str, line: str) -> RealNote:
+    try:
+        row = from_json(line)
+        label, day = row["label"], str(row.get("date") or "")
+        text, category = row["text"], str(row.get("category") or "")
+    except (ValueError, LookupError, AttributeError, TypeError):
+        text, label, day, category = "", None, "", ""
+    if not isinstance(text, str) or str(label) not in {"0", "1"}:
+        raise CorpusError(f"{where}: needs a JSON object with text and a label of 0 or 1")
+    return RealNote(Text(text, "", day if _ISO_DATE.fullmatch(day) else ""), int(label), category)

@@ -4,8 +4,7 @@ In goes a file of traps (JSON Lines: `id, tag, text, recorded_on, spans`, a span
 come figures of all spans and of each tag. Tags name the kind of trap, never the answer.
 """
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from overlooked.errors import CorpusError
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.spans import MarkedText, assertion_figures
 from overlooked.findings import Assertion, Finding, Kind
+from overlooked.notation import from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Trap:
 def load_traps(path: Path) -> list[Trap]:
     """The traps of a file, in order. Raises CorpusError with file and line for one that cannot be used."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path}: cannot be read as UTF-8 text ({error})") from None
     return [_trap(f"{path}:{number}", line) for number, line in enumerate(lines, start=1) if line.strip()]
@@ -38,15 +38,22 @@ def load_traps(path: Path) -> list[Trap]:
 
 def _trap(where: str, line: str) -> Trap:
     try:
-        row = json.loads(line)
-        spans = [Annotation(s["indicator"], s["quote"], Assertion(s["assertion"])) for s in row["spans"]]
-        trap = Trap(row["id"], row["tag"], row["text"], row["recorded_on"], tuple(spans))
+        row = from_json(line)
+        spans = [Annotation(_text(s, "indicator"), _text(s, "quote"), Assertion(s["assertion"])) for s in row["spans"]]
+        trap_id, tag, text, recorded_on = (_text(row, key) for key in ("id", "tag", "text", "recorded_on"))
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"{where}: not a trap ({error!r}); it needs id, tag, text, recorded_on and spans") from None
-    for span in trap.spans:
-        if span.quote not in trap.text:
+    for span in spans:
+        if span.quote not in text:
             raise CorpusError(f"{where}: the text does not hold the quote {span.quote!r}")
-    return trap
+    return Trap(trap_id, tag, text, recorded_on, tuple(spans))
+
+
+def _text(row: Mapping[str, object], key: str) -> str:
+    value = row[key]
+    if not isinstance(value, str):
+        raise TypeError(f"{key} is no text")
+    return value
 
 
 def trap_figures(traps: Sequence[Trap], read: Callable[[str, str], Sequence[Finding]]) -> Figures:

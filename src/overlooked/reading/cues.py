@@ -14,7 +14,6 @@ no fuzzy match: variants are spelled out.
 """
 
 import difflib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,7 @@ from typing import Any
 from overlooked.errors import KnowledgeError
 from overlooked.findings import Kind
 from overlooked.indicators import INDICATOR_CODES
+from overlooked.notation import from_toml
 from overlooked.reading.foldings import SHAPES
 from overlooked.reading.neutral import fold_phrase
 
@@ -91,6 +91,8 @@ def read_cues(
     A class that stands in several texts is one class with all their words.
     """
     tables = [(name, _parse(name, text)) for name, text in texts]
+    for name, table in tables:
+        _check_table(name, table)
     classes = _classes(tables)
     cues = tuple(cue for name, table in tables for cue in _cues(name, table, classes))
     _refuse_twins(cues)
@@ -99,18 +101,40 @@ def read_cues(
 
 def _parse(name: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return from_toml(text)
+    except ValueError as error:
         raise KnowledgeError(f"{name}: not valid TOML: {error}") from error
+
+
+def _check_table(file: str, table: dict[str, Any]) -> None:
+    for key, told in table.items():
+        if key not in _TABLE:
+            near = difflib.get_close_matches(key, _TABLE, n=1, cutoff=0)[0]
+            raise KnowledgeError(f"{file}: unknown key {key!r}; did you mean {near!r}?")
+        if not isinstance(told, _TABLE[key]):
+            raise KnowledgeError(f"{file}: {key!r} wants {_TABLE_FORMS[key]}")
+    if not all(isinstance(cue, dict) for cue in table.get("cue", ())):
+        raise KnowledgeError(f"{file}: 'cue' wants {_TABLE_FORMS['cue']}")
+    if table.get("kind", Kind.INDICATOR) not in list(Kind):
+        raise KnowledgeError(f"{file}: kind {table['kind']!r}: wants one of {', '.join(Kind)}")
+
+
+_TABLE: Mapping[str, type] = {"kind": str, "classes": dict, "cue": list}
+_TABLE_FORMS = {"kind": "a text", "classes": "tables such as [classes.TAKE]", "cue": "tables, each headed [[cue]]"}
+
+
+def _are_texts(told: object) -> bool:
+    return isinstance(told, list) and all(isinstance(text, str) for text in told)
 
 
 def _classes(tables: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, frozenset[tuple[str, ...]]]:
     classes: dict[str, frozenset[tuple[str, ...]]] = {}
     for file, table in tables:
         for name, entry in table.get("classes", {}).items():
-            if not (name.isupper() and isinstance(entry, dict) and entry.get("words")):
+            words = entry.get("words") if isinstance(entry, dict) else None
+            if not (name.isupper() and words and _are_texts(words)):
                 raise KnowledgeError(f"{file}: class {name}: wants an upper-case name and a list `words`")
-            phrases = frozenset(fold_literal(word) for word in entry["words"])
+            phrases = frozenset(fold_literal(word) for word in words)
             classes[name] = classes.get(name, frozenset()) | phrases - {()}
     return classes
 
@@ -131,9 +155,35 @@ def _cues(file: str, table: dict[str, Any], classes: Mapping[str, frozenset[tupl
         for key in ("id", "weight", "pattern", "source"):
             if key not in entry:
                 raise KnowledgeError(f"{where}: no {key!r}")
-        if not str(entry["source"]).startswith(SOURCES):
+        for key, told in entry.items():
+            if not _fits(key, told):
+                raise KnowledgeError(f"{where}: {key} {told!r}: wants {_wants(key)}")
+        if not entry["source"].startswith(SOURCES):
             raise KnowledgeError(f"{where}: source {entry['source']!r}: wants one of {', '.join(SOURCES)}...")
         yield _cue(where, table, entry, classes)
+
+
+_FLAGS, _PHRASES = frozenset({"sign", "company", "denies"}), frozenset({"not_after", "not_before", "unless"})
+HEAVIEST = 3
+
+
+def _fits(key: str, told: object) -> bool:
+    """Whether a key of a cue holds what it should."""
+    if key == "weight":
+        return type(told) in (int, float) and 0 <= told <= HEAVIEST  # type: ignore[operator]  # a number
+    if key in _FLAGS:
+        return isinstance(told, bool)
+    if key in _PHRASES:
+        return _are_texts(told)
+    return isinstance(told, str) and told.isprintable()
+
+
+def _wants(key: str) -> str:
+    if key == "weight":
+        return f"a number from 0 to {HEAVIEST}"
+    if key in _FLAGS:
+        return "true or false"
+    return "a list of words and word classes" if key in _PHRASES else "a text in one line, in quotes"
 
 
 def _cue(
@@ -143,7 +193,7 @@ def _cue(
     classes: Mapping[str, frozenset[tuple[str, ...]]],
 ) -> Cue:
     kind = Kind(table.get("kind", Kind.INDICATOR))
-    indicator = str(entry["id"]).split(".")[0]
+    indicator = entry["id"].split(".")[0]
     if kind is Kind.INDICATOR and indicator not in INDICATOR_CODES:
         near = difflib.get_close_matches(indicator, INDICATOR_CODES, n=1) or list(INDICATOR_CODES)
         raise KnowledgeError(f"{where}: the id begins with no indicator; did you mean {near[0]!r}?")

@@ -51,8 +51,8 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     sources += _toml_files(root / "cues")
     texts = [(source.name, source.read_text(encoding="utf-8")) for source in sources]
     beside = [(name, (root / name).read_text(encoding="utf-8")) for name in DECIDING]
-    own = [] if extra is None else [(extra.name, _read_extra(extra))]
-    cues, classes = read_cues([*texts, *own])
+    own = [] if extra is None else [own_cues(extra)]
+    cues, classes = read_cues([*(text for text in texts if text[0] not in WORD_LISTS), *own])
     return Lexicon((*cues, *_word_cues()), classes, _hash([*texts, *beside, *own]), _hash([*texts, *beside]))
 
 
@@ -65,9 +65,10 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     return (item for item in sorted(folder.iterdir(), key=lambda i: i.name) if item.name.endswith(".toml"))
 
 
-def _read_extra(path: Path) -> str:
+def own_cues(path: Path) -> tuple[str, str]:
+    """A force's own file of cues: its name and its text. Raises KnowledgeError for one that is no text in UTF-8."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.name, path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: cannot be read as a cue file in UTF-8: {error}") from error
 

@@ -1,7 +1,6 @@
 """Columns: which column of a file is which known one, by usual names or by the user's own mapping."""
 
 import difflib
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
@@ -10,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from overlooked.errors import RecordsError
+from overlooked.notation import from_toml
 from overlooked.records.cells import plain, shown
 from overlooked.records.table import Table, said
 
@@ -19,7 +19,7 @@ KNOWN = ("record_id", "recorded_on", "force", "area", "offence", "offence_code",
 def chosen_columns(path: Path) -> dict[str, tuple[str, ...]]:
     """The user's own mapping. Raises RecordsError with the nearest valid key."""
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        given = from_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise RecordsError(f'{path} cannot be read as lines such as narrative = "Free Text" ({said(error)})') from error
     chosen = {}
@@ -53,7 +53,7 @@ def fold(name: str) -> str:
 @cache
 def _usual() -> tuple[dict[str, str], ...]:
     """From folded column names to known columns, in the order in which they are asked."""
-    shipped = tomllib.loads((files("overlooked") / "data" / "columns.toml").read_text(encoding="utf-8"))
+    shipped = from_toml((files("overlooked") / "data" / "columns.toml").read_text(encoding="utf-8"))
     named = [{known: [known] for known in KNOWN}, shipped["usual"], shipped["weaker"]]
     return tuple({fold(name): known for known, names in rank.items() for name in names} for rank in named)
 

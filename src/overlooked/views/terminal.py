@@ -24,7 +24,7 @@ def first_records(queue: pd.DataFrame, count: int) -> str:
 def _entry(row: Mapping[str, Any]) -> str:
     flag = ", the suspect may be a victim" if row["suspect_may_be_victim"] else ""
     standing = f"score {row['score']}, band {row['band'] or 'none'}{flag}"
-    head = f"{row['rank']:>3}  {row['record_id']}  {standing}  {row['offence']}"
+    head = f"{row['rank']:>3}  {_flat(row['record_id'])}  {standing}  {_flat(row['offence'])}"
     lines = [head, *_wrapped(row["reason"])]
     for finding in row["findings"]:
         if finding["kind"] == Kind.INDICATOR and finding["assertion"] == Assertion.PRESENT:
@@ -36,7 +36,7 @@ def explanation(record: Mapping[str, Any], found: Explanation, weights: Mapping[
     """One record: the narrative, every finding with its assertion, and every point of the strength."""
     signs = found.signs
     lines = [
-        f"{record['record_id']}  {record['offence']}  (read as {found.offence.name})",
+        f"{_flat(record['record_id'])}  {_flat(record['offence'])}  (read as {found.offence.name})",
         *_wrapped(found.reason),
         "",
         *_wrapped(_flat(record["narrative"])),
@@ -107,8 +107,12 @@ def _name(code: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """The text in one line, with a mark for each sign that could steer a terminal or turn what it shows."""
+    return "".join(sign if sign.isprintable() else _REPLACEMENT for sign in " ".join(text.split()))
+
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="     ", subsequent_indent="       ")
+    return textwrap.wrap(_flat(text), WIDTH, initial_indent="     ", subsequent_indent="       ")

@@ -1,0 +1,42 @@
+"""Notation: JSON and TOML texts into plain objects. In comes a text from outside, out comes what it says.
+
+What cannot be read is a ValueError, whatever is wrong. Stricter than what it is made of: no NaN, no number beyond
+floating point, no half character, and no nesting so deep that the reader itself would break.
+"""
+
+import json
+import math
+import tomllib
+from typing import Any
+
+_TOO_DEEP = "nested too deeply"
+
+
+def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever the text says
+    r"""What a JSON text says. Raises ValueError, whatever is wrong with it.
+
+    >>> from_json('{"a": [1, null]}')
+    {'a': [1, None]}
+    """
+    try:
+        found = json.loads(text, parse_constant=_finite, parse_float=_finite)
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+    if (b"\\u" if isinstance(text, bytes) else "\\u") in text:  # type: ignore[operator]  # of the same kind both
+        json.dumps(found, ensure_ascii=False).encode()
+    return found
+
+
+def from_toml(text: str) -> dict[str, Any]:
+    """What a TOML text says. Raises ValueError, whatever is wrong with it."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number[:20]} is no number that can be kept")
+    return value
