@@ -25,6 +25,7 @@ from overlooked.model import FILES, default_model_folder
 from overlooked.offences import OffenceClass, classify
 from overlooked.outputs import canonical_json
 from overlooked.queue import WRITERS
+from overlooked.reading.reader import Reading, load_reader
 from overlooked.screening import Screener, screen
 from overlooked.views.page import write_page
 
@@ -85,7 +86,7 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 def _cells(draw: Draw) -> pa.Array:
     """A column of two rows, of a type that a data base may send."""
     kinds = (pa.string(), pa.large_string(), pa.binary(), pa.int64(), pa.float64(), pa.bool_(), pa.null(), pa.date32())
-    times = (pa.date64(), pa.timestamp("s"), pa.timestamp("us"), pa.timestamp("ns", "UTC"), pa.time64("ns"))
+    times = (pa.timestamp("ms"), pa.timestamp("us"), pa.timestamp("ns", "UTC"), pa.time64("ns"))
     kind = draw.pick((*kinds, *times, pa.duration("us"), pa.list_(pa.string()), pa.decimal128(9, 2), "dictionary"))
     text = draw.text()
     if kind == "dictionary":
@@ -175,6 +176,12 @@ def _sealed(contents: dict[str, bytes], *, is_manifest: bool) -> bytes:
 def screener() -> Screener:
     """The shipped model and cues, loaded once."""
     return Screener()
+
+
+@cache
+def reading() -> Reading:
+    """What is read in the narrative, with a few signs of what holds somebody."""
+    return load_reader().read(NARRATIVE)
 
 
 @cache

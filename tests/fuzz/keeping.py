@@ -1,4 +1,4 @@
-"""Keeping: of many inputs the fewest and shortest that reach the same lines, and how many lines that is.
+"""Keeping: of many inputs the fewest and shortest that take the same steps from line to line, and the lines reached.
 
 In come a target, its kept inputs and folders of new ones; out comes the folder of kept inputs, made anew.
 Lines are those inside the functions of the modules that a target is about; what an import runs is no line reached.
@@ -23,6 +23,8 @@ LARGEST, LARGEST_IN_ALL = 8192, 48 * 1024
 """Bytes of one kept input, and of all of a target."""
 
 Line = tuple[str, int]
+Step = tuple[str, int, int]
+"""From a line to the next."""
 
 
 def inputs(*folders: Path) -> list[bytes]:
@@ -34,41 +36,50 @@ def inputs(*folders: Path) -> list[bytes]:
 def keep(target: str, *new: Path) -> tuple[int, int, int]:
     """Keep what is needed; out come the inputs kept, the lines reached, and the lines that there are."""
     home = CORPUS / target
-    reached: set[Line] = set()
+    with suppress(Exception):
+        run(target, b"")  # what is loaded once is no line of the first input
+    taken: set[Step] = set()
     kept: list[bytes] = []
     for data in inputs(home, *new):
-        own = lines_of(target, data)
+        own = steps_of(target, data)
         size = sum(map(len, kept)) + len(data)
-        if not own <= reached and len(data) <= LARGEST and size <= LARGEST_IN_ALL:
+        if not own <= taken and len(data) <= LARGEST and size <= LARGEST_IN_ALL:
             kept.append(data)
-            reached |= own
+            taken |= own
     home.mkdir(parents=True, exist_ok=True)
     for old in home.iterdir():
         old.unlink()
     for data in kept:
         (home / hashlib.sha256(data).hexdigest()[:16]).write_bytes(data)
     there = {line for name in TARGETS[target].about for line in _lines_of_module(SOURCE / name)}
+    reached = {(file, line) for file, *ends in taken for line in ends}
     return len(kept), len(reached & there), len(there)
 
 
-def lines_of(target: str, data: bytes) -> set[Line]:
-    """The lines of the package that an input reaches, whatever comes of it."""
-    reached: set[Line] = set()
+def steps_of(target: str, data: bytes) -> set[Step]:
+    """The steps that an input takes in the modules that the target is about, whatever comes of it."""
+    taken: set[Step] = set()
+    about = {str(SOURCE / name) for name in TARGETS[target].about}
 
-    def note(frame: FrameType, _event: str, _told: object) -> Any:  # noqa: ANN401 - as sys.settrace wants it
-        if not frame.f_code.co_filename.startswith(str(SOURCE)):
-            return None
-        reached.add((frame.f_code.co_filename, frame.f_lineno))
-        return note
+    def enter(frame: FrameType, _event: str, _told: object) -> Any:  # noqa: ANN401 - as sys.settrace wants it
+        file, before = frame.f_code.co_filename, frame.f_lineno
+
+        def step(frame: FrameType, _event: str, _told: object) -> Any:  # noqa: ANN401 - the same
+            nonlocal before
+            taken.add((file, before, frame.f_lineno))
+            before = frame.f_lineno
+            return step
+
+        return step if file in about else None
 
     usual = sys.gettrace()
-    sys.settrace(note)
+    sys.settrace(enter)
     try:
         with suppress(Exception):
             run(target, data)
     finally:
         sys.settrace(usual)
-    return reached
+    return taken
 
 
 def _lines_of_module(path: Path) -> set[Line]:

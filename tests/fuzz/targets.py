@@ -160,8 +160,7 @@ def _settings(data: bytes) -> None:
 def _model(data: bytes) -> None:
     """What can be loaded can weigh a narrative."""
     model = load_model(files.model(Draw(data)))
-    reading = load_reader().read(files.NARRATIVE)
-    signs = strength(reading.findings, reading.words, model.weights, model.recipe, files.theft())
+    signs = strength(files.reading().findings, files.reading().words, model.weights, model.recipe, files.theft())
     assert 0 <= score(signs.total, model.recipe) <= 100
 
 

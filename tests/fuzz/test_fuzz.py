@@ -11,6 +11,7 @@ from targets import TARGETS, run
 KEPT_IN_ALL = 2**20
 SLOW = {"rows": 25, "views": 25, "queue": 25, "model": 25}
 """Targets that write files of many forms have fewer examples."""
+_UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @pytest.mark.parametrize("name", TARGETS)
@@ -27,8 +28,7 @@ def test_made_up_inputs_are_answered_as_they_should_be(name: str) -> None:
     pieces = st.sampled_from([piece for data in kept for piece in data.splitlines(keepends=True) if piece] or [b"a"])
     changed = st.builds(_changed, st.sampled_from(kept), st.integers(0), pieces | st.binary(max_size=8))
 
-    @settings(max_examples=SLOW.get(name, 100), deadline=None, derandomize=True, database=None)
-    @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=SLOW.get(name, 100), deadline=None, derandomize=True, suppress_health_check=_UNHURRIED)
     @given(changed | st.lists(pieces, max_size=8).map(b"".join) | st.binary(max_size=200))
     @example(b"")
     def feed(data: bytes) -> None:
