@@ -45,7 +45,8 @@ class Assertions:
     def context(self, view: View, recorded_on: str = "") -> Context:
         """The triggers of a narrative, found once, and the sentences that say nothing of their neighbours."""
         context = self.triggers.context(view, recorded_on)
-        context.silent = silent_sentences(context)
+        context.silence(silent_sentences(context))
+        context.old_years = _old_years(context)
         return context
 
     def of(self, context: Context, match: Match) -> Assertion:
@@ -73,7 +74,7 @@ class Assertions:
 def _holds(rule: Rule, context: Context, match: Match) -> bool:
     view = context.view
     first, last = view.sentences[match.sentence]
-    if context.within(f"{rule.id}.unless", first, last):
+    if context.holds(f"{rule.id}.unless", first, last):
         return False
     if rule.only_with and not context.anywhere(f"{rule.id}.only_with"):
         return False
@@ -85,7 +86,7 @@ def _holds(rule: Rule, context: Context, match: Match) -> bool:
         ends = (end for _, end in context.within(rule.id, first, match.first))
         return any(
             context.reaches(end, match.first, rule.reach, across=rule.across)
-            and (rule.across or not context.within("further", end, match.first))
+            and (rule.across or not context.holds("further", end, match.first))
             for end in ends
         )
     starts = (start for start, _ in context.within(rule.id, match.last, last))
@@ -130,9 +131,9 @@ def _of_past(context: Context, match: Match) -> Assertion | None:
     number = match.sentence
     if context.near("still", number):
         return None
-    here = _old_years(context, number)
-    before = [place for other in context.telling(number, -1) for place in _old_years(context, other)]
-    behind = [place for other in context.telling(number, 1) for place in _old_years(context, other)]
+    here = context.old_years.get(number, [])
+    before = [place for other in context.telling(number, -1) for place in context.old_years.get(other, ())]
+    behind = [place for other in context.telling(number, 1) for place in context.old_years.get(other, ())]
     dated = any(_is_beside(context.view, place, match) for place in here)
     old = match.cue.indicator not in WAYS_IN and (dated or any(_carries(context, place, match) for place in before))
     closed = context.near("closed", number) or (context.near("closed", number, 1, 1) and bool(here or before or behind))
@@ -145,24 +146,22 @@ def _is_beside(view: View, place: int, match: Match) -> bool:
     return view.places[match.first] - YEAR_REACH <= view.places[place] <= view.places[match.last - 1] + YEAR_REACH
 
 
-def _old_years(context: Context, sentence: int) -> list[int]:
-    view = context.view
-    first, last = view.sentences[sentence]
+def _old_years(context: Context) -> dict[int, list[int]]:
+    """By sentence, the years of a narrative that are past and closed."""
+    old: dict[int, list[int]] = {}
     if context.recorded_year is None:
-        return []
-    return [
-        index
-        for index in range(first, last)
-        if view.forms[index] == YEAR
-        and EARLIEST <= _year(view, index) <= context.recorded_year - CLOSED_AFTER
-        and not _runs_on(context, index)
-    ]
+        return old
+    view, latest = context.view, context.recorded_year - CLOSED_AFTER
+    for index, form in enumerate(view.forms):
+        if form == YEAR and EARLIEST <= _year(view, index) <= latest and not _runs_on(context, index):
+            old.setdefault(context.sentence_of[index], []).append(index)
+    return old
 
 
 def _runs_on(context: Context, index: int) -> bool:
     """Whether what an old year tells goes on: "since 2013", "born 1974", "in 1971, and no day missed since"."""
     first, last = context.view.sentences[context.sentence_of[index]]
-    return bool(context.within("from", max(first, index - 2), index) or context.within("since", first, last))
+    return context.holds("from", max(first, index - 2), index) or context.holds("since", first, last)
 
 
 def _year(view: View, index: int) -> int:
@@ -212,7 +211,7 @@ def _denies_as_far_as(context: Context, left: int, right: int) -> bool:
     same = right <= left or view.clauses[left - 1] == view.clauses[right]
     if right > left and _is_condition(context, left):
         return False
-    return same and not context.within("further", left, right) and context.reaches(left, right, NEGATION_REACH)
+    return same and context.reaches(left, right, NEGATION_REACH) and not context.holds("further", left, right)
 
 
 def _is_condition(context: Context, left: int) -> bool:
@@ -229,7 +228,8 @@ def _separate(places: Sequence[Place]) -> list[Place]:
 
 
 def _is_pseudo(context: Context, place: Place) -> bool:
-    return any(first <= place[0] < last for first, last in context.found.get("pseudo", ()))
+    around = context.inside("pseudo", context.sentence_of[place[0]])
+    return any(first <= place[0] < last for first, last in around)
 
 
 def _negates(match: Match) -> bool:

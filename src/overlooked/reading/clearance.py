@@ -35,5 +35,5 @@ def clears(context: Context, match: Match, asserted: Collection[int], *, is_chil
     beside = range(max(0, number - BESIDE), min(len(context.view.sentences), number + BESIDE + 1))
     if any(is_controllers_word(context, other) for other in beside):
         return False
-    contradicted = any(abs(other - number) <= FACTS_BESIDE for other in asserted)
+    contradicted = any(other in asserted for other in range(number - FACTS_BESIDE, number + FACTS_BESIDE + 1))
     return not (contradicted and context.near("own_word", number))

@@ -5,11 +5,11 @@ Triggers and rules are data (`data/assertion.toml`).
 """
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from typing import Any
 
 from overlooked.errors import KnowledgeError
@@ -50,7 +50,10 @@ class Rule:
 
 @dataclass(slots=True)
 class Context:
-    """One narrative with every trigger found once: list or rule id to places, in order."""
+    """One narrative with every trigger found once: list or rule id to places, in order of their first items.
+
+    No question looks at the whole narrative, so that reading takes time by its length, not by the square of it.
+    """
 
     view: View
     recorded_year: int | None
@@ -58,19 +61,51 @@ class Context:
     sentence_of: list[int] = field(default_factory=list)
     silent: frozenset[int] = frozenset()
     """Sentences that say nothing of their neighbours: tick-box lines, and what a possible controller says."""
+    old_years: Mapping[int, list[int]] = field(default_factory=dict)
+    """By sentence, the items that are years long before the record."""
+    _telling: list[int] = field(init=False)
+    _told: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.silence(self.silent)
+
+    def silence(self, sentences: frozenset[int]) -> None:
+        """Let these sentences be the silent ones."""
+        self.silent = sentences
+        self._telling = [number for number in range(len(self.view.sentences)) if number not in sentences]
+        self._told = frozenset(
+            name
+            for name, places in self.found.items()
+            if any(self.sentence_of[start] not in sentences for start, _ in places)
+        )
 
     def within(self, name: str, first: int, last: int) -> list[Place]:
         """Triggers of a list that lie among items `first` up to `last`."""
-        return [place for place in self.found.get(name, ()) if first <= place[0] and place[1] <= last]
+        places = self.found.get(name)
+        if places is None:
+            return []
+        begin = bisect_left(places, (first,))
+        return [place for place in places[begin : bisect_left(places, (last,), begin)] if place[1] <= last]
+
+    def holds(self, name: str, first: int, last: int) -> bool:
+        """Whether a trigger of a list lies among items `first` up to `last`."""
+        places = self.found.get(name, ())
+        for at in range(bisect_left(places, (first,)), len(places)):
+            start, end = places[at]
+            if end <= last:
+                return True
+            if start >= last:
+                return False
+        return False
 
     def anywhere(self, name: str) -> bool:
         """Whether a trigger of a list stands in any sentence that is not silent."""
-        return any(self.sentence_of[start] not in self.silent for start, _ in self.found.get(name, ()))
+        return name in self._told
 
     def near(self, name: str, sentence: int, back: int = 0, forward: int = 0) -> bool:
         """Whether a trigger of a list stands in the sentence or in one of so many telling ones before or behind it."""
         around = [*self.telling(sentence, -back), sentence, *self.telling(sentence, forward)]
-        return any(self.inside(name, number) for number in around)
+        return name in self.found and any(self.holds(name, *self.view.sentences[number]) for number in around)
 
     def inside(self, name: str, sentence: int) -> list[Place]:
         """Triggers of a list that lie in a sentence."""
@@ -78,20 +113,21 @@ class Context:
 
     def telling(self, sentence: int, count: int) -> list[int]:
         """The next `count` sentences that are not silent, behind the sentence or, below 0, before it; nearest first."""
-        step = 1 if count > 0 else -1
-        last = len(self.view.sentences) if count > 0 else -1
-        told = (number for number in range(sentence + step, last, step) if number not in self.silent)
-        return list(islice(told, abs(count)))
+        if count > 0:
+            begin = bisect_right(self._telling, sentence)
+            return self._telling[begin : begin + count]
+        end = bisect_left(self._telling, sentence)
+        return self._telling[max(0, end + count) : end][::-1]
 
     def reaches(self, left: int, right: int, reach: int, *, across: bool = False) -> bool:
         """Whether what ends at item `left` reaches item `right`: near enough, and nothing between that ends a scope."""
         view = self.view
         if right <= left:
             return True
-        if view.places[right] - view.places[left - 1] - 1 > reach or self.within("stop", left, right):
+        if view.places[right] - view.places[left - 1] - 1 > reach or self.holds("stop", left, right):
             return False
-        begins = view.clauses[left - 1] != view.clauses[right] or bool(self.within("joiner", left, right))
-        return across or not (begins and self.within("subject", left, right + 1))
+        begins = view.clauses[left - 1] != view.clauses[right] or self.holds("joiner", left, right)
+        return across or not (begins and self.holds("subject", left, right + 1))
 
 
 class Triggers:

@@ -6,11 +6,13 @@ only where its rarest slot, its trigger, occurs and no slot that it needs is mis
 """
 
 import tomllib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from overlooked.reading.cues import Cue, Slot
 from overlooked.reading.lexicon import Lexicon
@@ -59,17 +61,18 @@ class Sought:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence while cues are tried on it: `mask` says which sets of phrases occur, `occurrences` what where."""
+    """One sentence while cues are tried on it: `mask` says which sets of phrases occur, `occurrences` where each phrase does."""
 
     view: View
     mask: int
-    occurrences: Sequence[tuple[int, int, int]]
+    occurrences: Mapping[int, Sequence[tuple[int, int]]]
     known: dict[frozenset[int], list[tuple[int, int]]]
 
     def places(self, phrases: frozenset[int]) -> list[tuple[int, int]]:
         """The places where one of the phrases stands, from left to right, of several at one place the longest first."""
         if phrases not in self.known:
-            self.known[phrases] = [(first, last) for first, last, phrase in self.occurrences if phrase in phrases]
+            found = [place for phrase in phrases & self.occurrences.keys() for place in self.occurrences[phrase]]
+            self.known[phrases] = sorted(found, key=lambda place: (place[0], -place[1]))
         return self.known[phrases]
 
 
@@ -130,10 +133,12 @@ class Matcher:
         """The sentences of a view with the phrases that occur in each, and an empty one behind the last."""
         sentences = []
         for first, last in view.sentences:
-            occurrences = sorted(self._index.within(view.forms, first, last), key=lambda o: (o[0], -o[1]))
-            mask = _union(self._masks[phrase] for phrase in {phrase for _, _, phrase in occurrences})
+            occurrences: dict[int, list[tuple[int, int]]] = {}
+            for start, end, phrase in self._index.within(view.forms, first, last):
+                occurrences.setdefault(phrase, []).append((start, end))
+            mask = _union(self._masks[phrase] for phrase in occurrences)
             sentences.append(Sentence(view, mask, occurrences, {}))
-        return [*sentences, Sentence(view, 0, (), {})]
+        return [*sentences, Sentence(view, 0, {}, {})]
 
 
 def _needed(part: Iterable[Slot]) -> set[Phrases]:
@@ -216,16 +221,16 @@ def _fill(slots: tuple[_Place, ...], sentence: Sentence, places: Sequence[int], 
         yield ()
         return
     slot, rest = slots[0], slots[1:]
-    for first, last in sentence.places(slot.phrases):
-        if after is None or 0 <= _room(first, after, places) <= slot.gap:
-            for found in _fill(rest, sentence, places, last):
-                yield ((first, last), *found)
+    stands = sentence.places(slot.phrases)
+    for first, last in islice(stands, 0 if after is None else bisect_left(stands, (after,)), None):
+        if after is not None and _room(first, after, places) > slot.gap:
+            break
+        for found in _fill(rest, sentence, places, last):
+            yield ((first, last), *found)
     if slot.optional:
         yield from _fill(rest, sentence, places, after)
 
 
 def _room(first: int, after: int, places: Sequence[int]) -> int:
-    """How many tokens stand between item `after - 1` and item `first`; negative where they overlap."""
-    if first < after:
-        return -1
+    """How many tokens stand between item `after - 1` and item `first` behind it."""
     return max(places[first] - places[after - 1] - 1, 0)

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
       | (?P<slash>[^\W\d_]{1,4}/[^\W\d_]{1,4}(?![\w/]))
       | (?P<word>\w+(?:['’ʼ`]\w+)*)
       | (?P<mark>[^\w\s]|_)
-      | (?P<line>[ \t]*\n\s*)""",
+      | (?P<line>(?<![ \t])[ \t]*\n\s*)""",
     re.VERBOSE,
 )
 _STAMP = re.compile(

@@ -4,7 +4,8 @@ Overlapping matches of one indicator in one sentence are one sign: the strongest
 """
 
 import tomllib
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -109,25 +110,42 @@ def _is_child(match: Match, assertion: Assertion) -> bool:
 
 def _strongest(asserted: Sequence[tuple[Match, Assertion]]) -> list[tuple[Match, Assertion]]:
     """Of overlapping matches of one indicator and assertion the strongest; a topic gives way to an asserted sign."""
-    signs = [match for match, assertion in asserted if _is_asserted_sign(match, assertion)]
+    signs: dict[tuple[str, int], list[Match]] = {}
+    for match, assertion in asserted:
+        if _is_asserted_sign(match, assertion):
+            signs.setdefault((match.cue.indicator, match.sentence), []).append(match)
     asserted = [(match, assertion) for match, assertion in asserted if not _is_said_by(match, assertion, signs)]
-    kept: dict[tuple[Kind, str, Assertion], list[Match]] = {}
+    kept: dict[tuple[Kind, str, Assertion], _Apart] = {}
     order = sorted(asserted, key=lambda pair: (-pair[0].cue.weight, pair[0].first - pair[0].last, pair[0].cue.id))
     for match, assertion in order:
-        group = kept.setdefault((match.cue.kind, match.cue.indicator, assertion), [])
-        if not any(match.first < other.last and other.first < match.last for other in group):
-            group.append(match)
-    return [(match, assertion) for (_, _, assertion), group in kept.items() for match in group]
+        kept.setdefault((match.cue.kind, match.cue.indicator, assertion), _Apart()).add(match)
+    return [(match, assertion) for (_, _, assertion), group in kept.items() for match in group.matches]
 
 
-def _is_said_by(match: Match, assertion: Assertion, signs: Sequence[Match]) -> bool:
+class _Apart:
+    """Matches of which none overlaps another one, in the order of their words."""
+
+    def __init__(self) -> None:
+        self.matches: list[Match] = []
+
+    def add(self, match: Match) -> None:
+        """Take a match in, but for one that overlaps what is here."""
+        at = bisect_left(self.matches, match.first, key=lambda other: other.first)
+        before, behind = self.matches[max(0, at - 1) : at], self.matches[at : at + 1]
+        if all(other.last <= match.first for other in before) and all(match.last <= other.first for other in behind):
+            self.matches.insert(at, match)
+
+
+def _is_said_by(match: Match, assertion: Assertion, signs: Mapping[tuple[str, int], Sequence[Match]]) -> bool:
     """Whether an asserted sign of the same indicator speaks for the words of a topic, or of a sign inside its own.
 
-    "Has not had wages in two years" speaks for "had wages", which its own "not" would deny.
+    "Has not had wages in two years" speaks for "had wages", which its own "not" would deny. `signs` are filed by
+    indicator and sentence; a match reaches into the next sentence at most.
     """
     if match.cue.denies or (match.cue.is_sign and assertion is not Assertion.NEGATED):
         return False
-    same = [sign for sign in signs if sign.cue.indicator == match.cue.indicator]
+    beside = range(match.sentence - 1, match.sentence + 2)
+    same = [sign for number in beside for sign in signs.get((match.cue.indicator, number), ())]
     if match.cue.is_sign:
         return any(sign.first <= match.first and match.last <= sign.last for sign in same)
     return any(match.first < sign.last and sign.first < match.last for sign in same)

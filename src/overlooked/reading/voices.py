@@ -20,7 +20,7 @@ def silent_sentences(context: Context) -> frozenset[int]:
 
 def tells_a_check(context: Context, sentence: int) -> bool:
     """Whether a sentence tells of a check that no controller can bend: a paper seen, the person seen alone."""
-    if context.inside("check", sentence):
+    if context.near("check", sentence):
         return True
     seen = [end for _, end in context.inside("seen", sentence)]
     alone = [start for start, _ in context.inside("alone", sentence)]
@@ -31,17 +31,17 @@ def is_bare_clearance(context: Context, sentence: int) -> bool:
     """Whether a sentence is a tick-box line: it clears in general, or denies the crime by its name."""
     if tells_a_check(context, sentence):
         return False
-    if context.inside("bare_clearance", sentence):
+    if context.near("bare_clearance", sentence):
         return True
-    denied = any(context.inside(name, sentence) for name in ("negation", "denial", "denied_after", "discounted"))
-    return denied and bool(context.inside("crime_named", sentence))
+    denied = any(context.near(name, sentence) for name in ("negation", "denial", "denied_after", "discounted"))
+    return denied and context.near("crime_named", sentence)
 
 
 def is_controllers_word(context: Context, sentence: int) -> bool:
     """Whether a possible controller says, translates or stands over what the sentence tells."""
     if tells_a_check(context, sentence):
         return False
-    if context.inside("controller_voice", sentence):
+    if context.near("controller_voice", sentence):
         return True
     speaks = [start for start, _ in context.inside("says", sentence)]
     watched = [end for _, end in context.inside("in_front_of", sentence)]

@@ -20,7 +20,7 @@ def spelled(broken: re.Match[str]) -> str:
     return f"\\x{code & 0xFF:02x}" if code in _BYTES else f"\\u{code:04x}"
 
 
-NARRATIVE_LIMIT = 200_000
+NARRATIVE_LIMIT = 1_000_000
 """No narrative of one record is longer, in characters; one that is, is set aside and not read in part."""
 _EXCEL_ERRORS = frozenset({"#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!"})
 TOO_LONG, NO_NARRATIVE = "the narrative is too long", "no narrative"
