@@ -61,7 +61,7 @@ class Sought:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence while cues are tried on it: `mask` says which sets of phrases occur, `occurrences` where each phrase does."""
+    """One sentence while cues are tried on it: which sets of phrases occur (`mask`), and where each phrase does."""
 
     view: View
     mask: int
