@@ -148,7 +148,7 @@ def test_the_state_of_an_export_is_counted(tmp_path: Path) -> None:
         {"record_id": "A", "narrative": "He left", "offence": "Theft", "offence_code": "999/9", "recorded_on": "soon"},
         {"record_id": "B", "narrative": f"{text.upper()} ", "recorded_on": "1900-01-01"},
         {"record_id": "C", "narrative": None},
-        {"record_id": "D", "narrative": "x" * 200_001},
+        {"record_id": "D", "narrative": "x" * 1_000_001},
     ]
     assert quality(tmp_path, *rows) == Quality(
         rows=6,

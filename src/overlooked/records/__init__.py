@@ -17,7 +17,7 @@ import pandas as pd
 from overlooked.errors import RecordsError
 from overlooked.records.columns import KNOWN, chosen_columns
 from overlooked.records.desk import Desk, look_at, name_of, notes_on, record_hash
-from overlooked.records.files import FORMATS, open_tables
+from overlooked.records.files import FORMATS, READ, open_tables
 from overlooked.records.proposal import proposal
 from overlooked.records.quality import Quality
 from overlooked.records.sources import Source, gather, open_sources
@@ -74,8 +74,8 @@ class RecordsRead:
 def read_records(given: Sequence[Path], columns: Path | None = None) -> RecordsRead:
     """All records of files, folders, globs or `-`, standard input; `columns` is a TOML file of column names.
 
-    Read are CSV, JSON Lines, Parquet and XLSX, text also as gzip. Raises RecordsError, one line, for a file that
-    cannot be read, has no narrative column or no record, or changes while it is read.
+    Read are CSV, JSON Lines, Parquet and XLSX, text also as gzip, all also in a zip file. Raises RecordsError, one
+    line, for a file that cannot be read, has no narrative column or no record, or changes while it is read.
     """
     parts = list(iter_records(given, columns))
     return RecordsRead(
@@ -95,16 +95,16 @@ def iter_records(
     The quality of a part is that of all rows so far.
     """
     chosen = {} if columns is None else chosen_columns(columns)
-    gathered = gather(given, FORMATS)
-    sources = open_sources(gathered.paths)
+    gathered = gather(given, READ)
+    sources, passed_over = open_sources(gathered.paths, FORMATS)
     opened = look_at(sources, chosen)
-    notes = notes_on(opened, gathered.passed_over)
+    notes = notes_on(opened, (*gathered.passed_over, *passed_over))
     desk = Desk(several=len(opened) > 1)
     rows = ((one, number, row) for one in opened for number, row in enumerate(one.rows(), start=1))
     while batch := list(islice(rows, batch_rows)):
         records, rejects = desk.read(batch)
         yield RecordsRead(
-            _frame(records, RECORD_COLUMNS), _frame(rejects, REJECT_COLUMNS), desk.quality, tuple(sources), notes
+            _frame(records, RECORD_COLUMNS), _frame(rejects, REJECT_COLUMNS), desk.quality, sources, notes
         )
     for source in sources:
         source.refuse_changed()
@@ -115,13 +115,13 @@ def iter_records(
 
 def paths_of(given: Sequence[Path]) -> tuple[Path, ...]:
     """The files that paths, folders and globs lead to; standard input stays `-`."""
-    return gather(given, FORMATS).paths
+    return gather(given, READ).paths
 
 
 def propose_columns(given: Sequence[Path]) -> str:
     """TOML that maps the columns of these files, with the reason for each line, to be mended and given back."""
     tables = []
-    for source in open_sources(gather(given, FORMATS).paths):
+    for source in open_sources(gather(given, READ).paths, FORMATS).sources:
         with reading(source):
             tables += [(name_of(source, table), table) for table in open_tables(source, ())]
     if not tables:

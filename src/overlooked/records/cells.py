@@ -22,7 +22,7 @@ def spelled(broken: re.Match[str]) -> str:
 
 NARRATIVE_LIMIT = 1_000_000
 """No narrative of one record is longer, in characters; one that is, is set aside and not read in part."""
-_EXCEL_ERRORS = frozenset({"#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!"})
+EXCEL_ERRORS = frozenset({"#NAME?", "#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NULL!", "#NUM!"})
 TOO_LONG, NO_NARRATIVE = "the narrative is too long", "no narrative"
 
 
@@ -38,7 +38,7 @@ def narrative_of(cells: Sequence[Any]) -> tuple[str, str]:
         return "", f"the narrative holds {spelled(broken)}, no character in the encoding of this file"
     if len(text) > NARRATIVE_LIMIT:
         return "", f"{TOO_LONG}: {len(text):,} characters where at most {NARRATIVE_LIMIT:,} are read"
-    if text.strip() in _EXCEL_ERRORS:
+    if text.strip() in EXCEL_ERRORS:
         return "", f"the narrative is only the error {text.strip()} of Excel, its words are lost"
     return (text, "") if text else ("", NO_NARRATIVE)
 

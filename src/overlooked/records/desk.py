@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from overlooked.errors import RecordsError
-from overlooked.records.cells import BROKEN, NO_NARRATIVE, TOO_LONG, iso_day, narrative_of, plain, spelled
+from overlooked.records.cells import BROKEN, EXCEL_ERRORS, NO_NARRATIVE, TOO_LONG, iso_day, narrative_of, plain, spelled
 from overlooked.records.columns import KNOWN, NoNarrativeError, columns_of, fold
 from overlooked.records.files import open_tables
+from overlooked.records.furniture import furniture
 from overlooked.records.mending import mended
 from overlooked.records.quality import Quality, Tally
 from overlooked.records.sources import Source
@@ -85,6 +86,9 @@ def notes_on(opened: Sequence[Opened], passed_over: Sequence[Path]) -> tuple[str
     sheets = [one for one in opened if one.table.sheet]
     if sheets:
         notes.append(f"Sheets read: {_listed([one.name for one in sheets])}.")
+    hidden = [one.name for one in sheets if one.table.hidden]
+    if hidden:
+        notes.append(f"Hidden in Excel, and read like the others: {_listed(hidden)}.")
     unread = dict.fromkeys(f"{one.name.rpartition(' [')[0]} [{sheet}]" for one in sheets for sheet in one.unread_sheets)
     if unread:
         notes.append(f"Sheets not read, for they have no narrative column or no rows: {_listed(list(unread))}.")
@@ -124,7 +128,9 @@ class Desk:
         rejects: list[Taken] = []
         for opened, nth, row in batch:
             number = row.number or nth
-            taken = row.fault or self._record(opened, number, row)
+            told = furniture(opened.table.names, row.cells)
+            self._tally.counts.update(furniture=bool(told))
+            taken = told or row.fault or self._record(opened, number, row)
             if isinstance(taken, str):
                 self.first_reason = self.first_reason or f"{opened.name} row {number}: {taken}"
                 rejects.append((opened.name, number, taken, _raw(opened.table, row)))
@@ -135,7 +141,8 @@ class Desk:
 
     def _record(self, opened: Opened, number: int, row: Row) -> Taken | str:
         """The record in the order of the columns, or why there is none."""
-        found = {known: plain(row.cells[at[0]]) if at else "" for known, at in opened.positions.items()}
+        told = {known: plain(row.cells[at[0]]) if at else "" for known, at in opened.positions.items()}
+        found = {known: "" if text in EXCEL_ERRORS else text for known, text in told.items()}
         cells = [row.cells[at] for at in opened.positions["narrative"]]
         as_given, fault = narrative_of(cells)
         if fault:

@@ -33,6 +33,7 @@ class Quality:
     rows: int = 0
     records: int = 0
     set_aside: int = 0
+    furniture: int = 0
     empty: int = 0
     too_long: int = 0
     short: int = 0
@@ -55,6 +56,7 @@ class Quality:
     def lines(self) -> tuple[str, ...]:
         """What a person should know, a line each; none for records without fault."""
         told = {
+            "that are a header again or a footer of the report, set aside": self.furniture,
             "with no narrative, set aside": self.empty,
             "with a narrative too long for one record, set aside": self.too_long,
             "that stand twice, set aside the second time": self.repeated,

@@ -1,4 +1,4 @@
-"""Sources: from what the user names to files to open: folders, globs, gzip, standard input.
+"""Sources: from what the user names to files to open: folders, globs, gzip, zip, standard input.
 
 In come paths, out come sources in order, and what was passed over. A source can be opened again and again, gives
 unpacked bytes, and knows whether its file changed since it was named.
@@ -11,18 +11,23 @@ import io
 import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple, cast
 
 from overlooked.errors import RecordsError
+from overlooked.records.archive import is_archive, unpacked
 from overlooked.records.cells import plain
+from overlooked.records.table import reading
 
 STDIN = Path("-")
 STREAM_LIMIT = 2**30
 """What comes as a stream is kept in memory, for it must be read twice; so many bytes of it."""
 UNPACKED_FREELY, UNPACKED_TIMES = 2**26, 200
 """A gzip file may unpack to 64 MiB, or to 200 times its size; the text of exports packs to a tenth or so."""
+
+ONLY_NAMED = frozenset({".txt"})
+"""In a folder such a file is most often a letter or a note; it is read where it is named."""
 
 _GZIP = b"\x1f\x8b"
 _OWN_REJECTS, _OWN_MANIFEST = ".rejects.csv", ".manifest.json"
@@ -37,16 +42,25 @@ class Gathered(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """One file, or a stream with its content; `name` is short and no other source of the run has it."""
+    """One file, or a stream or a member of a zip file with its content; `name` is short and the source's own.
+
+    The path of a member is that of its zip file, `archive`, with its own behind it.
+    """
 
     path: Path
     name: str
     content: bytes | None = None
     stamp: tuple[int, int] | None = None
+    archive: Path | None = None
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether it has no name that tells its form."""
+        return self.content is not None and self.archive is None
 
     def __str__(self) -> str:
         """As messages name it."""
-        return self.name if self.content is not None else str(self.path)
+        return self.name if self.is_stream else str(self.path)
 
     def packed(self) -> BinaryIO:
         """The bytes as they are."""
@@ -72,8 +86,9 @@ class Source:
 
     def refuse_changed(self) -> None:
         """RecordsError where the file is not what it was when the run began."""
-        if self.content is None and _stamp(self.path) != self.stamp:
-            raise RecordsError(f"{self.path} changed while it was read; screen a copy, or wait until it is whole")
+        path = self.archive or self.path
+        if not self.is_stream and _stamp(path) != self.stamp:
+            raise RecordsError(f"{path} changed while it was read; screen a copy, or wait until it is whole")
 
 
 class _Unpacked(io.RawIOBase):
@@ -121,6 +136,9 @@ def gather(given: Sequence[Path], suffixes: Collection[str]) -> Gathered:
             continue
         own = _written_here({file.parent for file in found})
         fit = [file for file in found if known_suffix(file) in suffixes and file not in own]
+        if path.is_dir():
+            fit = [file for file in fit if known_suffix(file) not in ONLY_NAMED]
+            kind = f"{path} is a folder without files to read (a .txt must be named)"
         if not fit:
             raise RecordsError(f"{kind}; read are {', '.join(suffixes)}, and these with .gz where they are text")
         passed_over += [file for file in found if file not in fit]
@@ -134,12 +152,45 @@ def known_suffix(path: PurePath) -> str:
     return inner.suffix.lower()
 
 
-def open_sources(paths: Sequence[Path]) -> list[Source]:
-    """Sources of plain paths; streams are read here. Raises RecordsError where one cannot be."""
+class Opened(NamedTuple):
+    """The sources of paths, and what was passed over in zip files."""
+
+    sources: tuple[Source, ...]
+    passed_over: tuple[Path, ...]
+
+
+def open_sources(paths: Sequence[Path], suffixes: Collection[str]) -> Opened:
+    """Sources of plain paths, of a zip file its members; both these and streams are read here.
+
+    Raises RecordsError where one cannot be.
+    """
     if paths.count(STDIN) > 1:
         raise RecordsError("- is given twice; standard input can be read once")
-    names = _names(paths)
-    return [_source(path, name) for path, name in zip(paths, names, strict=True)]
+    sources: list[Source] = []
+    passed_over: list[Path] = []
+    for path, name in zip(paths, _names(paths), strict=True):
+        source = _source(path, name)
+        if not _is_zip(source):
+            sources.append(source)
+            continue
+        with reading(source), source.packed() as file:
+            found = unpacked(source, file, suffixes)
+        for label, content in found.members:
+            sources.append(Source(Path(f"{source}/{label}"), "", content, source.stamp, archive=source.path))
+        passed_over += [Path(f"{source}/{label}") for label in found.passed_over]
+    named = _names([source.path for source in sources])
+    named_sources = [replace(source, name=name) for source, name in zip(sources, named, strict=True)]
+    return Opened(
+        tuple(s if s.is_stream else n for s, n in zip(sources, named_sources, strict=True)), tuple(passed_over)
+    )
+
+
+def _is_zip(source: Source) -> bool:
+    """Whether a source is a zip file, by its suffix, or, of a stream, by what it holds."""
+    if not source.is_stream:
+        return source.path.suffix.lower() == ".zip"
+    with source.packed() as file:
+        return is_archive(file)
 
 
 def _source(path: Path, name: str) -> Source:

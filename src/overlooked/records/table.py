@@ -25,11 +25,12 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Column names, and rows that can be read again and again; `sheet` names the sheet of a workbook."""
+    """Column names, and rows that can be read again and again; of a workbook, its sheet and whether it is hidden."""
 
     names: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
     sheet: str = ""
+    hidden: bool = False
 
 
 @contextmanager

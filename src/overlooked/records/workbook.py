@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
@@ -34,9 +34,22 @@ Sheet = Any
 HEAD = 20
 """The header stands among the first so many rows."""
 
+OLE = b"\xd0\xcf\x11\xe0"
+"""How an old Excel file begins, and a workbook with a password."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _MERGED_COUNT = 10_000
+_UNSOLVED = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?r="[A-Z]{1,3}(\d{1,7})"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_OVERLAP = 2**15
+"""Bytes that are looked at twice, so that no formula is missed between two chunks; Excel takes 8,192 characters."""
+_NO_RESULT = "its cells are formulas, and the file has no results; open it in Excel, save it and give it again"
+_LITERAL = re.compile(r'"([^"]*)"|\\?(.)')
+_ZEROS = re.compile(r'((?:"[^"]*"|\\.|[-/ ])*)(0+)((?:"[^"]*"|\\.|[-/ ])*)')
+"""A format that pads a number, with letters around it."""
 _DAMAGED = (KeyError, IndexError, TypeError, AttributeError, SyntaxError, RecursionError, AssertionError)
 """What openpyxl raises over a workbook that is not as it should be, besides ValueError; XML errors are SyntaxError."""
 
@@ -45,7 +58,9 @@ def tables_of(source: Source, wanted: Collection[str]) -> list[Table]:
     """One table for each sheet with rows, in the order of the workbook. Raises RecordsError for a damaged one."""
     with source.packed() as file:
         content = file.read(PACKED_LIMIT + 1)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(OLE):
+        if _ENCRYPTED in content:
+            raise RecordsError(f"{source} has a password; open it in Excel and save it without one")
         raise RecordsError(f"{source} is an old Excel file or has a password; save it as XLSX without one")
     if not content.startswith(b"PK"):
         raise RecordsError(f"{source} is not an XLSX file; save it in Excel as XLSX or CSV")
@@ -83,24 +98,43 @@ def _refuse_bomb(source: Source, content: bytes) -> None:
 
 def _table(source: Source, sheet: Sheet, content: bytes, wanted: Collection[str]) -> Table:
     sheet.reset_dimensions()
-    with reading(source), closing(_cells(sheet)) as cells:
-        head = dict(islice(cells, HEAD))
+    with reading(source):
+        merged, unsolved = _marks_of(content, sheet)
+        with closing(_cells(sheet, unsolved)) as cells:
+            head = dict(islice(cells, HEAD))
     if not head:
         return Table((), lambda: iter(()), sheet.title)
-    across = _merge(head, _merged_in(content, sheet))
-    header = _header_of(head, wanted)
+    across = _merge(head, merged)
+    header = _header_of(head, merged, wanted)
     names = tuple(_name(plain(cell), at, header, across, wanted) for at, cell in enumerate(head[header]))
     refuse_wide(source, names)
-    return Table(names, lambda: _rows(source, sheet, len(names), header), plain(sheet.title))
+    is_hidden = sheet.sheet_state != "visible"
+    return Table(names, lambda: _rows(source, sheet, len(names), header, unsolved), plain(sheet.title), is_hidden)
 
 
-def _cells(sheet: Sheet) -> Generator[tuple[int, list[Any]], None, None]:
-    """The rows that are not blank, with their number in the sheet."""
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+def _cells(sheet: Sheet, unsolved: Collection[int]) -> Generator[tuple[int, list[Any]], None, None]:
+    """The rows that are not blank, or hold but unsolved formulas, with their number in the sheet."""
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > ROW_COUNT:
             raise ValueError(f"sheet {sheet.title!r} has more than {ROW_COUNT:,} rows, which Excel cannot hold")
-        if any(cell is not None for cell in cells):
-            yield number, [_unescaped(cell) for cell in cells]
+        if number in unsolved or any(cell.value is not None for cell in cells):
+            yield number, [_shown(cell) for cell in cells]
+
+
+def _shown(cell: Any) -> object:  # noqa: ANN401 - a cell of openpyxl, empty or not
+    """What Excel shows of a cell, but for dates: a whole number in the format 00000 has its leading zeros."""
+    value = cell.value
+    if type(value) is int and value >= 0 and cell._style_id:  # noqa: SLF001 - most cells have no style
+        told = _ZEROS.fullmatch(cell.number_format)
+        if told:
+            before, zeros, behind = told.groups()
+            return f"{_LITERAL.sub(_letters, before)}{value:0{len(zeros)}d}{_LITERAL.sub(_letters, behind)}"
+    return _unescaped(value)
+
+
+def _letters(literal: re.Match[str]) -> str:
+    """The letters of a part of a number format: CR of "CR" in quotes, - of a - behind a backslash."""
+    return (literal[1] or literal[2]) or ""
 
 
 def _unescaped(cell: object) -> object:
@@ -110,25 +144,38 @@ def _unescaped(cell: object) -> object:
     return cell
 
 
-def _merged_in(content: bytes, sheet: Sheet) -> list[tuple[int, int, int, int]]:
-    """The merged ranges of the first rows: first column, first row, last column, last row."""
-    ranges: list[Any] = []
+_Range = tuple[int, int, int, int]
+
+
+class _Marks(NamedTuple):
+    """What openpyxl does not tell: merged ranges of the first rows, and rows with formulas that have no result.
+
+    A range is its first column, first row, last column and last row.
+    """
+
+    merged: list[_Range]
+    unsolved: frozenset[int]
+
+
+def _marks_of(content: bytes, sheet: Sheet) -> _Marks:
+    ranges: dict[Any, None] = {}
+    unsolved: set[int] = set()
     rest = b""
     with zipfile.ZipFile(io.BytesIO(content)) as parts, parts.open(sheet._worksheet_path) as xml:  # noqa: SLF001
         for chunk in iter(lambda: xml.read(2**20), b""):
             text = rest + chunk
             found: list[Any] = [range_boundaries(match.decode()) for match in _MERGED.findall(text)]
-            ranges += [bounds for bounds in found if bounds[1] <= HEAD]
-            rest = text[text.rfind(b"<") :][-200:] if b"<" in text else b""
-            if len(ranges) > _MERGED_COUNT:
-                break
-    return ranges
+            if len(ranges) < _MERGED_COUNT:
+                ranges |= dict.fromkeys(bounds for bounds in found if bounds[1] <= HEAD)
+            unsolved.update(map(int, _UNSOLVED.findall(text)))
+            rest = text[-_OVERLAP:]
+    return _Marks([*ranges], frozenset(unsolved))
 
 
 _Headings = dict[tuple[int, int], tuple[str, int]]
 
 
-def _merge(head: dict[int, list[Any]], ranges: Sequence[tuple[int, int, int, int]]) -> _Headings:
+def _merge(head: dict[int, list[Any]], ranges: Sequence[_Range]) -> _Headings:
     """Give cells merged downward their text in every line; out go headings over several columns.
 
     A heading stands at its lines and columns, with the number of the column below it.
@@ -147,18 +194,16 @@ def _merge(head: dict[int, list[Any]], ranges: Sequence[tuple[int, int, int, int
     return headings
 
 
-def _header_of(head: dict[int, list[Any]], wanted: Collection[str]) -> int:
+def _header_of(head: dict[int, list[Any]], merged: Sequence[_Range], wanted: Collection[str]) -> int:
     """The first line with most names of known columns; without any, the first with most text.
 
-    Cells merged downward repeat what stands above them: lines that do so belong to the header, and the last is it.
+    Lines that cells merged downward tie to it belong to the header, and the last is it.
     """
     known = {number: sum(_is_known(cell, wanted) for cell in cells) for number, cells in head.items()}
     if not any(known.values()):
         known = {number: sum(isinstance(cell, str) and bool(cell.strip()) for cell in head[number]) for number in head}
     header = max(known, key=known.__getitem__)
-    while header + 1 in head and any(
-        isinstance(cell, str) and cell == above for cell, above in zip(head[header + 1], head[header], strict=False)
-    ):
+    while header + 1 in head and any(top <= header < bottom for _, top, _, bottom in merged):
         header += 1
     return header
 
@@ -179,10 +224,10 @@ def _name(own: str, at: int, header: int, headings: _Headings, wanted: Collectio
     return " ".join(own.split())
 
 
-def _rows(source: Source, sheet: Sheet, width: int, last: int) -> Iterator[Row]:
+def _rows(source: Source, sheet: Sheet, width: int, last: int, unsolved: Collection[int]) -> Iterator[Row]:
     with reading(source):
         try:
-            for number, cells in _cells(sheet):
+            for number, cells in _cells(sheet, unsolved):
                 if number > last:
                     yield _row(number, cells, width)
         except _DAMAGED as error:
@@ -192,6 +237,8 @@ def _rows(source: Source, sheet: Sheet, width: int, last: int) -> Iterator[Row]:
 def _row(number: int, cells: list[Any], width: int) -> Row:
     beyond = [cell for cell in cells[width:] if cell is not None]
     fault = f"{width + len(beyond)} fields where the header has {width}" if beyond else ""
+    if all(cell is None for cell in cells):
+        fault = _NO_RESULT
     return Row(cells[:width] + [None] * (width - len(cells)), fault=fault, number=number)
 
 
