@@ -153,7 +153,7 @@ def holds_decisions(path: Path) -> bool:
     if known_suffix(path) not in {".jsonl", ".ndjson"} or not path.stat().st_size:
         return known_suffix(path) in SUFFIXES
     try:
-        _, first = next(_json_rows(open_sources([path])[0]), ("", {}))
+        _, first = next(_json_rows(open_sources([path], SUFFIXES).sources[0]), ("", {}))
     except (DecisionsError, RecordsError):
         return False
     return "label" not in first and bool({"decision", "reading", "rank"} & set(first))
@@ -167,7 +167,7 @@ def _source(path: Path) -> Source:
         )
     if path.is_file() and not path.stat().st_size:
         raise DecisionsError(f"{path} is empty; decisions are wanted, one row a reading, or labelled records")
-    return open_sources([path])[0]
+    return open_sources([path], SUFFIXES).sources[0]
 
 
 def _rows(source: Source) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -1,0 +1,9 @@
+"""The command line: flat verbs, each a coat over a function of the same name.
+
+A verb loads what it needs when it is called, so that `--help` is quick.
+"""
+
+from overlooked.cli import evaluate, screen, train
+from overlooked.cli.app import app, main
+
+__all__ = ["app", "evaluate", "main", "screen", "train"]

@@ -1,0 +1,26 @@
+"""Arguments and options that several verbs share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Records = Annotated[
+    list[Path],
+    typer.Argument(
+        help="CSV, XLSX, JSON Lines or Parquet files with a narrative column, text also as .gz; "
+        "folders, globs, or - for standard input."
+    ),
+]
+ModelFolder = Annotated[Path | None, typer.Option("--model", help="A model folder; the shipped one by default.")]
+Cues = Annotated[Path | None, typer.Option("--cues", help="A TOML file with cues of your own, added to the shipped.")]
+Columns = Annotated[Path | None, typer.Option("--columns", help="A TOML file that maps your column names.")]
+ColumnsOrHelp = Annotated[
+    Path | None,
+    typer.Option(
+        "--columns",
+        help="A TOML file that maps your column names; `help` prints one to start from.",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace outputs that exist.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes to read with.")]

@@ -1,0 +1,101 @@
+"""`screen` and `explain`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from overlooked.cli.app import app
+from overlooked.cli.bar import Bar
+from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Records
+
+if TYPE_CHECKING:
+    from overlooked.screening import Screening
+
+FIRST = 10
+COLUMNS_HELP = Path("help")
+
+
+@app.command(epilog="Example: overlooked screen export.csv -o queue.jsonl -o queue.html --limit 200")
+def screen(
+    records: Records,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", help="Where the queue goes: .jsonl, .parquet, .csv, .xlsx, .html; may repeat."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many records can be read; the queue holds so many.")] = 200,
+    keep_all: Annotated[bool, typer.Option("--all", help="Keep every record in the queue.")] = False,
+    audit: Annotated[int, typer.Option(min=0, help="Add so many records drawn at random from the rest.")] = 0,
+    quota: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS=N", help="Keep N places of the limit for an offence class; may repeat."),
+    ] = None,
+    at_most: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS=N", help="Give an offence class no more than N places of the limit; may repeat."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the random draw; another one draws other records.")] = 20,
+    model: ModelFolder = None,
+    cues: Cues = None,
+    columns: ColumnsOrHelp = None,
+    jobs: Jobs = 1,
+    force: Force = False,
+) -> None:
+    """Rank records for a person to read again, with the words that carry each sign."""
+    if columns == COLUMNS_HELP:
+        _print_proposal(records)
+        return
+    if not output:
+        raise typer.BadParameter("say where the queue goes, such as -o queue.jsonl", param_hint="--output")
+    from overlooked.ranking import AT_MOST, Capacity, read_places
+    from overlooked.screening import Screener
+    from overlooked.views.delivery import screen_files
+
+    places = read_places(quota or ()), read_places(at_most or (), AT_MOST)
+    capacity = Capacity(None if keep_all else limit, audit, seed, *places)
+    with Bar("Reading narratives") as bar:
+        delivered = screen_files(
+            records,
+            output,
+            Screener(model, cues),
+            capacity=capacity,
+            columns=columns,
+            jobs=jobs,
+            force=force,
+            progress=bar,
+        )
+    for line in delivered.lines:
+        print(line)
+    print()
+    _print_first(delivered.screening)
+
+
+def _print_proposal(records: list[Path]) -> None:
+    from overlooked.records import propose_columns
+
+    print(propose_columns(records), end="")
+
+
+def _print_first(screening: "Screening") -> None:
+    from overlooked.views.terminal import first_records
+
+    print(first_records(screening.queue, FIRST))
+
+
+@app.command(epilog="Example: overlooked explain export.csv --record NM/24/000123")
+def explain(
+    records: Records,
+    record: Annotated[str, typer.Option("--record", help="The id of the record to explain.")],
+    model: ModelFolder = None,
+    cues: Cues = None,
+    columns: Columns = None,
+) -> None:
+    """Show one record's findings and how its score is made, point by point."""
+    from overlooked.records import find_record, read_records
+    from overlooked.screening import Screener
+    from overlooked.screening import explain as explain_record
+    from overlooked.views.terminal import explanation
+
+    screener = Screener(model, cues)
+    row = find_record(read_records(records, columns).records, record)
+    print(explanation(row, explain_record(row, screener), screener.weights.cues))
