@@ -115,7 +115,7 @@ def test_a_most_is_told_and_noted_and_a_list_without_entries_is_not_told(tmp_pat
 def test_a_list_with_entries_is_told_as_a_plain_count_and_not_as_a_warning(tmp_path: Path) -> None:
     export(tmp_path, [("A1", "Two males fought. NRM referral submitted.")])
     done = run("screen", "export.csv", "-o", "q.html", cwd=tmp_path)
-    line = "Referred or named, not crimed: 1 of the scored records"
+    line = "Referred or named, not crimed: 1 of the 1 scored"
     assert line in done.stdout
     assert f'<p class="summary">{line}' in (tmp_path / "q.html").read_text(encoding="utf-8")
 

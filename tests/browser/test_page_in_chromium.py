@@ -83,7 +83,13 @@ def opened(browser: "Browser", queue: pd.DataFrame, tmp_path: Path) -> Iterator[
     contexts: list[Any] = []
 
     def open_page(hash_: str = "", rows: pd.DataFrame | None = None, **settings: Any) -> "Page":  # noqa: ANN401
-        write_page(queue if rows is None else rows, path, summary="5 rows in.", warnings=["Includes training text."])
+        write_page(
+            queue if rows is None else rows,
+            path,
+            summary="5 rows in.",
+            state=["Rows twice: 1."],
+            warnings=["Includes training text."],
+        )
         contexts.append(browser.new_context(**settings))
         page: Page = contexts[-1].new_page()
         page.on("request", lambda request: requests.append(request.url))

@@ -80,6 +80,15 @@ def test_warnings_and_summary_stand_before_the_records(tmp_path: Path) -> None:
     assert text.index("2 rows in.") < text.index("Includes training text") < text.index('class="records"')
 
 
+def test_the_state_of_the_records_is_one_line_that_opens_and_is_not_there_for_records_without_fault(
+    tmp_path: Path,
+) -> None:
+    write_page(a_queue({}), tmp_path / "q.html", summary="", state=["Rows <cut>: 7.", "Rows twice: 1."])
+    text = (tmp_path / "q.html").read_text(encoding="utf-8")
+    assert "<summary>The state of the records: 2 to know</summary><ul><li>Rows &lt;cut&gt;: 7.</li>" in text
+    assert "state of the records" not in page(tmp_path, {})
+
+
 def test_the_pieces_of_the_narrative_are_counted_as_a_browser_counts(tmp_path: Path) -> None:
     [record] = records(page(tmp_path, {"narrative": "😀😀 His boss has kept his passport."}))
     units = record["narrative"].encode("utf-16-le")

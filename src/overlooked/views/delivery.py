@@ -34,15 +34,16 @@ class Delivered:
 
 @dataclass(frozen=True)
 class Told:
-    """What every reader is told of a screening: plain lines, the summary first, and warnings."""
+    """What every reader is told of a screening: plain lines, the summary first, the state of the records, warnings."""
 
     plain: tuple[str, ...]
+    state: tuple[str, ...]
     warnings: tuple[str, ...]
 
     @property
     def lines(self) -> tuple[str, ...]:
         """All of it."""
-        return (*self.plain, *self.warnings)
+        return (*self.plain, *self.state, *self.warnings)
 
 
 def screen_files(
@@ -70,7 +71,7 @@ def screen_files(
     read = read_records(sources, columns)
     progress(0, len(read.records))
     screening = screen(read.records, screener, **asdict(capacity), jobs=jobs, progress=progress)
-    told, counts = Told(_plain(read, screening), _warnings(read, screening)), _counts(read, screening)
+    told, counts = Told(_plain(read, screening), read.quality.lines, _warnings(screening)), _counts(read, screening)
     hashes = {"model": screener.model.hash, "cues": screener.reader.lexicon.hash}
     with whole_outputs(paths, force=force) as drafts:
         for path in outputs:
@@ -103,7 +104,14 @@ def _write(
     hashes: Mapping[str, str],
 ) -> None:
     if suffix == ".html":
-        write_page(screening.queue, draft, summary=told.plain[0], notes=told.plain[1:], warnings=told.warnings)
+        write_page(
+            screening.queue,
+            draft,
+            summary=told.plain[0],
+            notes=told.plain[1:],
+            state=told.state,
+            warnings=told.warnings,
+        )
     elif suffix == ".xlsx":
         write_workbook(screening, draft, lines=told.lines, counts=counts, hashes=hashes)
     else:
@@ -115,29 +123,29 @@ _WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {**WRITERS, ".csv
 
 def _plain(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
     """What was screened and what came of it; the first line is the summary."""
-    bands = ", ".join(f"{count} in band {name}" for name, count in screening.bands.items() if name != "none")
+    bands = ", ".join(f"{count:,} in band {name}" for name, count in screening.bands.items() if name != "none")
     summary = (
-        f"{read.summary} {screening.scored} scored ({bands}), {screening.left_out} left out because they are "
-        f"recorded as modern slavery already; {len(screening.queue)} in the queue."
+        f"{read.summary} {screening.scored:,} scored ({bands}), {screening.left_out:,} left out, recorded as modern "
+        f"slavery already; {len(screening.queue):,} in the queue."
     )
     if screening.named.empty:
         return summary, *read.notes
     named = (
-        f"Referred or named, not crimed: {len(screening.named):,} of the scored records name a referral, slavery or "
-        f"trafficking; {int(screening.named['rank'].notna().sum()):,} of them are in the queue."
+        f"Referred or named, not crimed: {len(screening.named):,} of the {screening.scored:,} scored, which tell of a "
+        f"referral, slavery or trafficking; {int(screening.named['rank'].notna().sum()):,} of them in the queue."
     )
     return summary, *read.notes, named
 
 
-def _warnings(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
+def _warnings(screening: Screening) -> tuple[str, ...]:
     """What a reader must know first."""
     if not screening.training_text:
-        return read.quality.lines
+        return ()
     flattery = (
-        f"Includes training text: {screening.training_text} of the records are from the synthetic corpus (no real "
+        f"Includes training text: {screening.training_text:,} of the records are from the synthetic corpus (no real "
         "person) that the model was made with, so this ranking flatters it."
     )
-    return *read.quality.lines, flattery
+    return (flattery,)
 
 
 def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:

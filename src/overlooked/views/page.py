@@ -31,9 +31,18 @@ _HERE = "<!-- records -->"
 
 
 def write_page(
-    queue: pd.DataFrame, path: Path, *, summary: str, notes: Sequence[str] = (), warnings: Sequence[str] = ()
+    queue: pd.DataFrame,
+    path: Path,
+    *,
+    summary: str,
+    notes: Sequence[str] = (),
+    state: Sequence[str] = (),
+    warnings: Sequence[str] = (),
 ) -> None:
-    """Write the page: `summary` and `notes` say what was screened, `warnings` what a reader must know first."""
+    """Write the page: `summary` and `notes` say what was screened, `warnings` what a reader must know first.
+
+    `state` tells the state of the records, folded into one line so that the list is not pushed off the screen.
+    """
     style, script = _template("queue.css"), _template("queue.js")
     page = Template(_template("queue.html")).substitute(
         style=style,
@@ -42,7 +51,7 @@ def write_page(
         script_hash=_hash(script),
         words=embedded(_words()),
         summary=_paragraphs("summary", (summary, *notes)),
-        warnings=_paragraphs("warning", warnings),
+        warnings="\n".join(filter(None, (_state(state), _paragraphs("warning", warnings)))),
     )
     before, _, after = page.partition(_HERE)
     with path.open("w", encoding="utf-8", errors="xmlcharrefreplace", newline="\n") as file:
@@ -54,6 +63,14 @@ def write_page(
 
 def _paragraphs(name: str, lines: Iterable[str]) -> str:
     return "\n".join(f'<p class="{name}">{escape(line)}</p>' for line in lines)
+
+
+def _state(lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    title = f"The state of the records: {len(lines)} to know"
+    return f'<details class="warning"><summary>{title}</summary><ul>{items}</ul></details>'
 
 
 def embedded(content: object) -> str:
