@@ -30,7 +30,7 @@ train: env  ## write models/default from the train split
 	$(BIN)/overlooked train corpus -o models/default --force
 
 evaluate: env  ## judge the recipe on the corpus; with REAL=folder also on real text
-	$(BIN)/overlooked evaluate corpus -o figures.json --traps tests/traps/open.jsonl --force $(if $(REAL),--real $(REAL))
+	$(BIN)/overlooked evaluate corpus -o figures.json -o report.html --traps tests/traps/open.jsonl --force $(if $(REAL),--real $(REAL))
 
 docs: env  ## bring the reference pages and the corpus's datasheet up to date
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.views.reference import write_reference; write_reference(Path("docs"))'
@@ -65,4 +65,4 @@ $(BIN)/overlooked: .venv/installed
 	touch $@
 
 clean:
-	rm -rf .venv queue.* figures.json
+	rm -rf .venv queue.* figures.json report.html

@@ -1,7 +1,10 @@
 """A finding: one sign in one narrative, with the exact words, where they stand and what they assert."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Assertion(StrEnum):
@@ -12,6 +15,16 @@ class Assertion(StrEnum):
     HYPOTHETICAL = "hypothetical"
     HISTORICAL = "historical"
     OTHER = "other"
+
+
+ASSERTIONS: Mapping[str, str] = {
+    Assertion.PRESENT: "present",
+    Assertion.NEGATED: "said not to be so",
+    Assertion.HYPOTHETICAL: "a risk, advice or a question",
+    Assertion.HISTORICAL: "long past",
+    Assertion.OTHER: "of somebody else",
+}
+"""Each assertion in plain words."""
 
 
 class Kind(StrEnum):
@@ -47,3 +60,24 @@ class Finding:
 
 
 FINDING_COLUMNS = ("record_id", "kind", "indicator", "quote", "start", "end", "assertion", "cue", "clears")
+
+
+def pieces(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, list[int]]]:
+    """The stretches of a narrative that findings cover: start, end, and which of the `spans` stand there.
+
+    Spans may overlap; a stretch ends wherever one of them begins or ends, so that all of them can be shown.
+
+    >>> pieces([(0, 8), (4, 14)])
+    [(0, 4, [0]), (4, 8, [0, 1]), (8, 14, [1])]
+    """
+    opened, closed = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for number, (start, end) in enumerate(spans):
+        opened[start].append(number)
+        closed[end].append(number)
+    covered, here = [], set[int]()
+    for start, end in pairwise(sorted({*opened, *closed})):
+        here.difference_update(closed.get(start, ()))
+        here.update(opened.get(start, ()))
+        if here:
+            covered.append((start, end, sorted(here)))
+    return covered

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from builders import RECORD, a_queue
 
-from overlooked.findings import Kind
+from overlooked.findings import Kind, pieces
 from overlooked.views.page import BLOCK, embedded, write_page
-from overlooked.views.stretches import stretches
 from overlooked.views.words import glossary, name_of, says
 
 
@@ -98,12 +97,12 @@ def test_the_pieces_of_the_narrative_are_counted_as_a_browser_counts(tmp_path: P
 
 
 def test_overlapping_findings_are_all_shown() -> None:
-    inner, outer, apart = {"start": 4, "end": 8}, {"start": 0, "end": 12}, {"start": 20, "end": 22}
-    assert stretches([outer, inner, apart]) == [(0, 4, [0]), (4, 8, [0, 1]), (8, 12, [0]), (20, 22, [2])]
+    inner, outer, apart = (4, 8), (0, 12), (20, 22)
+    assert pieces([outer, inner, apart]) == [(0, 4, [0]), (4, 8, [0, 1]), (8, 12, [0]), (20, 22, [2])]
 
 
 def test_findings_that_touch_are_kept_apart() -> None:
-    assert stretches([{"start": 0, "end": 4}, {"start": 4, "end": 8}]) == [(0, 4, [0]), (4, 8, [1])]
+    assert pieces([(0, 4), (4, 8)]) == [(0, 4, [0]), (4, 8, [1])]
 
 
 def test_equal_queues_give_equal_pages(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from overlooked.cli.options import Force, Jobs
 from overlooked.errors import SettingsError
 
 
-@app.command(epilog="Example: overlooked evaluate corpus -o figures.json")
+@app.command(epilog="Example: overlooked evaluate corpus -o report.html -o figures.json")
 def evaluate(
     corpus: Annotated[
         Path,
@@ -20,7 +20,12 @@ def evaluate(
             help="A corpus folder or a JSON Lines file of annotated records; or decisions, JSON Lines or CSV.",
         ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where the figures go, as JSON.")],
+    output: Annotated[
+        list[Path],
+        typer.Option(
+            "--output", "-o", help="Where the report goes: .html, .md, or .json with all figures; may repeat."
+        ),
+    ],
     queue: Annotated[Path | None, typer.Option("--queue", help="The canonical queue that decisions were on.")] = None,
     real: Annotated[Path | None, typer.Option("--real", help="A folder of real text by others, with labels.")] = None,
     traps: Annotated[Path | None, typer.Option("--traps", help="A file of assertion traps, JSON Lines.")] = None,

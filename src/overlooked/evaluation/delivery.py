@@ -1,4 +1,4 @@
-"""`evaluate`: a corpus judged, or a force's decisions told; figures written as JSON, and the text for the terminal."""
+"""`evaluate`: a corpus judged, or a force's decisions told; the report in the forms asked for, and its text."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,19 +14,19 @@ from overlooked.evaluation.plain_context import plain_context_reader
 from overlooked.evaluation.rankers import text_of
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.report.decisions import render_decisions
+from overlooked.evaluation.report.forms import refuse_reports, write_reports
 from overlooked.evaluation.report.terminal import render
 from overlooked.evaluation.reviews import review_figures
 from overlooked.evaluation.second import load_second_readings
 from overlooked.evaluation.swaps import swapped_sample
 from overlooked.evaluation.tasks import Progress, silent
 from overlooked.evaluation.traps import load_traps, trap_figures
-from overlooked.outputs import canonical_json, refuse_existing, whole_output
 from overlooked.reading.reader import load_reader
 
 
 def evaluate_corpus(
     corpus: Path,
-    output: Path,
+    outputs: Sequence[Path],
     *,
     real: Path | None = None,
     traps: Path | None = None,
@@ -40,7 +40,7 @@ def evaluate_corpus(
     force: bool = False,
     progress: Progress = silent,
 ) -> str:
-    """Judge a corpus and write the figures to `output`; the report in words comes back.
+    """Judge a corpus and write the report to each of `outputs`, in the form that its suffix says; its text comes back.
 
     The train split is judged leaving one author out; the dev and sealed test splits by models of the train split.
 
@@ -48,9 +48,9 @@ def evaluate_corpus(
     and takes several times as long; `compare`, a model folder, sets that model beside the recipe.
 
     Raises CorpusError for a corpus or traps that cannot be judged, ModelError where `compare` is no model folder,
-    OutputError before any work where `output` exists.
+    OutputError before any work where an output exists or has no form that a report can take.
     """
-    refuse_existing([output], force)
+    refuse_reports(outputs, force)
     passages = load_traps(traps) if traps is not None else None
     records = load_corpus(corpus, split)
     learn_from = [] if split == "train" else load_corpus(corpus, "train")
@@ -87,20 +87,19 @@ def evaluate_corpus(
     figures["traps"] = (
         rounded(trap_figures(passages, lambda text, date: reader.read(text, date).findings)) if passages else None
     )
-    with whole_output(output, force=force) as draft:
-        draft.write_text(canonical_json(figures), encoding="utf-8", newline="\n")
+    write_reports(figures, outputs, force=force)
     return render(figures)
 
 
-def evaluate_decisions(decisions: Path, output: Path, *, queue: Path | None = None, force: bool = False) -> str:
-    """Tell what reviewed records say of the ranking, write the figures to `output`; the report in words comes back.
+def evaluate_decisions(
+    decisions: Path, outputs: Sequence[Path], *, queue: Path | None = None, force: bool = False
+) -> str:
+    """Tell what reviewed records say of the ranking, write the report; its text comes back.
 
     `queue` is the canonical queue that the decisions were made on. Raises DecisionsError or RecordsError for decisions
-    or a queue that cannot be used, OutputError before any work where `output` exists.
+    or a queue that cannot be used, OutputError before any work as `evaluate_corpus` does.
     """
-    inputs = [decisions, *([queue] if queue is not None else [])]
-    refuse_existing([output], force, inputs=inputs)
+    refuse_reports(outputs, force, inputs=[decisions, *([queue] if queue is not None else [])])
     figures = review_figures(load_decisions(decisions), queue)
-    with whole_output(output, force=force) as draft:
-        draft.write_text(canonical_json(figures), encoding="utf-8", newline="\n")
+    write_reports(figures, outputs, force=force)
     return render_decisions(figures)

@@ -171,8 +171,11 @@ def _mean(
         except ValueError as reason:
             points[author] = unknown(str(reason), n=int(at.sum()))
             continue
-        points[author] = point | {"positives": int(sheet.labels[at].sum()), "n": int(at.sum())}
-        draws.append(of_draws(sheet.labels[at], scores[at], sheet.weights[:, at]))
+        drawn = of_draws(sheet.labels[at], scores[at], sheet.weights[:, at])
+        points[author] = (
+            point | {"positives": int(sheet.labels[at].sum()), "n": int(at.sum())} | percentile_interval(drawn)
+        )
+        draws.append(drawn)
     values = [point["value"] for point in points.values() if point["value"] is not None]
     if not values:
         return Mean(unknown("no author wrote both classes", n=0, authors=points), np.full(len(sheet.weights), np.nan))

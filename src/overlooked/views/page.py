@@ -1,7 +1,8 @@
 """The queue as one page for a browser: no outside request, nothing in a record can run.
 
-`queue.html`, `queue.css` and `queue.js` of the templates are joined into one file; the records stand in it as JSON, in
-blocks that the script reads. The policy of the page forbids everything but this one style and this one script.
+`queue.html`, `base.css`, `queue.css` and `queue.js` of the templates are joined into one file; the records stand in it
+as JSON, in blocks that the script reads. The policy of the page forbids everything but this one style and this one
+script.
 """
 
 import hashlib
@@ -18,11 +19,10 @@ from typing import Any
 
 import pandas as pd
 
-from overlooked.findings import Assertion, Kind
+from overlooked.findings import ASSERTIONS, Assertion, Kind, pieces
 from overlooked.offences import load_offences
 from overlooked.queue import rows
-from overlooked.views.stretches import stretches
-from overlooked.views.words import ASSERTIONS, BANDS, ELEMENT_TITLES, HOMELESS, glossary
+from overlooked.views.words import BANDS, ELEMENT_TITLES, HOMELESS, glossary
 
 BLOCK = 500
 """Records in one block of JSON: a browser reads many small texts with less memory than one large."""
@@ -43,7 +43,7 @@ def write_page(
 
     `state` tells the state of the records, folded into one line so that the list is not pushed off the screen.
     """
-    style, script = _template("queue.css"), _template("queue.js")
+    style, script = _template("base.css") + _template("queue.css"), _template("queue.js")
     page = Template(_template("queue.html")).substitute(
         style=style,
         style_hash=_hash(style),
@@ -87,6 +87,7 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
     narrative = row["narrative"]
     findings = sorted(row["findings"], key=lambda f: (f["start"], f["end"], _KINDS.index(f["kind"]), f["indicator"]))
     wide = [place for place, letter in enumerate(narrative) if letter > "\uffff"]
+    spans = [(f["start"], f["end"]) for f in findings]
     told = {name: row[name] for name in ("rank", "score", "narrative", "reason", "exploitation", "indicators")}
     texts = ("record_id", "band", "offence", "offence_code", "offence_class", "recorded_on", "force", "area")
     return {
@@ -98,7 +99,7 @@ def _record(row: Mapping[str, Any]) -> dict[str, Any]:
             {name: f[name] for name in ("kind", "indicator", "quote", "assertion")} | {"clears": bool(f["clears"])}
             for f in findings
         ],
-        "pieces": [(_units(start, wide), _units(end, wide), here) for start, end, here in stretches(findings)],
+        "pieces": [(_units(start, wide), _units(end, wide), here) for start, end, here in pieces(spans)],
     }
 
 

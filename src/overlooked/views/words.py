@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from overlooked.findings import Assertion, Kind
+from overlooked.findings import ASSERTIONS, Kind
 from overlooked.indicators import (
     Circumstance,
     Named,
@@ -16,15 +16,6 @@ from overlooked.indicators import (
     load_named,
     load_settings,
 )
-
-ASSERTIONS: Mapping[str, str] = {
-    Assertion.PRESENT: "present",
-    Assertion.NEGATED: "said not to be so",
-    Assertion.HYPOTHETICAL: "a risk, advice or a question",
-    Assertion.HISTORICAL: "long past",
-    Assertion.OTHER: "of somebody else",
-}
-"""Each assertion in plain words."""
 
 ELEMENT_TITLES: Mapping[str, str] = {
     "act": "Act: what is done",

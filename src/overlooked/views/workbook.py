@@ -8,13 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from overlooked.findings import Assertion, Kind
+from overlooked.findings import Assertion, Kind, pieces
 from overlooked.indicators import load_circumstances, load_indicators, load_named, load_settings
 from overlooked.named import NAMED_COLUMNS
 from overlooked.queue import rows
 from overlooked.screening import Screening
 from overlooked.views.sheets import Column, Marked, day, workbook
-from overlooked.views.stretches import stretches
 from overlooked.views.table import against, quotes
 
 QUEUE = (
@@ -82,17 +81,17 @@ def marked(narrative: str, findings: Iterable[Mapping[str, Any]]) -> Marked:
     """The narrative in pieces: bold where a sign is quoted, another type where the words speak against it."""
     told = [finding for finding in findings if finding["kind"] in {Kind.INDICATOR, Kind.COUNTER}]
     runs: list[tuple[int, int, str]] = []
-    for start, end, here in stretches(told):
+    for start, end, here in pieces([(f["start"], f["end"]) for f in told]):
         style = "bold" if any(_is_sign(told[number]) for number in here) else "against"
         if runs and runs[-1][1:] == (start, style):
             start = runs.pop()[0]  # noqa: PLW2901 - the run goes on
         runs.append((start, end, style))
-    pieces, done = [], 0
+    parts, done = [], 0
     for start, end, style in runs:
-        pieces += [(narrative[done:start], ""), (narrative[start:end], style)]
+        parts += [(narrative[done:start], ""), (narrative[start:end], style)]
         done = end
-    pieces.append((narrative[done:], ""))
-    return Marked(tuple(piece for piece in pieces if piece[0]))
+    parts.append((narrative[done:], ""))
+    return Marked(tuple(part for part in parts if part[0]))
 
 
 def _is_sign(finding: Mapping[str, Any]) -> bool:

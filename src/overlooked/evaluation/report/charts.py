@@ -1,0 +1,222 @@
+"""What the pictures of a report show, as plain data: which chart, which points, which words beside them.
+
+In goes the judge's tree; out come charts, drawn elsewhere. What is not in the tree gives no chart.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.news.saying import FEW, dot
+from overlooked.evaluation.report.wording import Wording
+
+LINES = 6
+"""So many lines can be told apart."""
+MOST = 24
+"""So many rows of a chart can be read; the table beside it holds them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value with its 95 % interval, which may be unknown."""
+
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    n: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A curve; `low` and `high` are its band and may be empty."""
+
+    label: str
+    across: tuple[float, ...]
+    up: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Points with intervals, one a row; `aim` is a line to compare them with."""
+
+    key: str
+    title: str
+    axis: str
+    points: tuple[Point, ...]
+    aim: float | None = None
+    aim_says: str = ""
+    bars: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Lines in one square; the first is the model's."""
+
+    key: str
+    title: str
+    axis: str
+    upward: str
+    lines: tuple[Line, ...]
+
+
+Chart = Forest | Curves
+
+
+def told(chart: Chart) -> str:
+    """Give in words what a chart shows, for whoever cannot see it."""
+    if isinstance(chart, Curves):
+        ends = "; ".join(f"{line.label} {_at_half(line)}" for line in chart.lines)
+        return f"{chart.upward} against {chart.axis}. At half of the way across: {ends}."
+    points = "; ".join(f"{point.label} {_interval(point)}" for point in chart.points)
+    aim = f" A line marks {chart.aim_says}." if chart.aim_says else ""
+    return f"{chart.axis}: {points}.{aim}"
+
+
+def charts_of(figures: Figures, wording: Wording) -> dict[str, Chart]:
+    """Give the charts that the tree has points for, by name."""
+    made = (
+        _effort(figures),
+        _authors(figures),
+        _margins(figures, wording),
+        _indicators(figures, wording),
+        _false_findings(figures, wording),
+        _groups(figures, wording),
+    )
+    return {chart.key: chart for chart in made if chart is not None}
+
+
+def _effort(figures: Figures) -> Curves | None:
+    """The model's curve and those of the best other rankers."""
+    lines = [line for label, told in _curves(figures) if (line := _line(label, told)) is not None]
+    if not lines or not _part(figures, "effort").get("curve"):
+        return None
+    others = sorted(lines[1:], key=lambda line: -sum(line.up))[: LINES - 1]
+    title = "Cases found by how much of this corpus is read"
+    return Curves("effort", title, "share of records read", "share of cases found", (lines[0], *others))
+
+
+def _curves(figures: Figures) -> Iterable[tuple[str, object]]:
+    """The curve of the model and, where they are told, what the other rankers find at the same depths."""
+    effort, rankers = figures.get("effort") or {}, figures.get("rankers") or {}
+    yield str(_model(figures).get("name", "the ranking")), effort.get("curve")
+    for key, other in (effort.get("others") or {}).items():
+        found = other.get("recall") if isinstance(other, Mapping) else None
+        if isinstance(found, Mapping) and rankers.get(key, {}).get("role") == "baseline" and effort.get("records"):
+            depths = sorted((int(depth), leaf) for depth, leaf in found.items() if depth.isdigit())
+            points = [{"read": depth / effort["records"], "recall": leaf.get("value")} for depth, leaf in depths]
+            yield str(rankers[key]["name"]), [{"read": 0.0, "recall": 0.0}, *points]
+
+
+def _line(label: str, curve: object) -> Line | None:
+    """A line from points that hold `read` and `recall`, and `low` and `high` where it has a band."""
+    points = [point for point in curve if isinstance(point, Mapping)] if isinstance(curve, list) else []
+    if not points or any(point.get("read") is None or point.get("recall") is None for point in points):
+        return None
+    banded = all(point.get("low") is not None and point.get("high") is not None for point in points)
+    across, up = (tuple(float(point[key]) for point in points) for key in ("read", "recall"))
+    low, high = (tuple(float(point[key]) for point in points) if banded else () for key in ("low", "high"))
+    return Line(label, across, up, low, high)
+
+
+def _authors(figures: Figures) -> Forest | None:
+    leaf = _model(figures).get("auc", {}).get("hard", {})
+    points = _points({f"author {author}": point for author, point in leaf.get("authors", {}).items()})
+    if not points:
+        return None
+    mean = Point("mean of the authors", leaf["value"], leaf.get("low"), leaf.get("high"))
+    title = "Cases against look-alikes, by author"
+    return Forest("authors", title, "AUC, cases against look-alikes", (*points, mean), 0.5, "chance, .50")
+
+
+def _margins(figures: Figures, wording: Wording) -> Forest | None:
+    points = _points({wording.label(key): own.get("all") for key, own in _part(figures, "margins").items()})
+    if not points:
+        return None
+    axis = "AUC of the model above it, all records"
+    return Forest("margins", "How far the model stands above each other ranker", axis, points, 0.0, "no difference")
+
+
+def _indicators(figures: Figures, wording: Wording) -> Forest | None:
+    each = _part(figures, "readings", "indicators", "each")
+    points = _points({wording.label(code): own.get("f1") for code, own in each.items()})
+    if not points:
+        return None
+    worst_first = tuple(sorted(points, key=lambda point: point.value))
+    return Forest("indicators", "Indicators, the worst first", "F1", worst_first, bars=True)
+
+
+def _false_findings(figures: Figures, wording: Wording) -> Forest | None:
+    kinds = _part(figures, "readings", "false_findings")
+    points = _points({wording.label(kind): own.get("per_record") for kind, own in kinds.items()})
+    if not points:
+        return None
+    title = "Signs found where there is none"
+    return Forest("false_findings", title, "false findings a record", points, bars=True)
+
+
+def _groups(figures: Figures, wording: Wording) -> Forest | None:
+    """The gaps between a group and the others where they are told, else each group's recall."""
+    families = _part(figures, "groups", "families") or _part(figures, "groups") or _part(_model(figures), "groups")
+    gaps, recalls = {}, {}
+    for family, members in families.items():
+        for member, rates in _rows(members):
+            name = f"{wording.label(family)}: {wording.label(member)}"
+            gaps[name], recalls[name] = rates.get("gap") or rates.get("recall_gap"), rates.get("recall")
+    if points := _points(gaps):
+        worst = tuple(sorted(points, key=lambda point: point.value)[:MOST])
+        return Forest("groups", "Groups against everybody else", "recall, group less the others", worst, 0.0, "no gap")
+    enough = [point for point in _points(recalls) if point.n is None or point.n >= FEW]
+    worst = tuple(sorted(enough, key=lambda point: point.value)[:MOST])
+    if not worst:
+        return None
+    everyone = families.get("all", {}).get("recall", {}).get("value")
+    says = f"all cases, {dot(everyone)}" if everyone is not None else ""
+    return Forest(
+        "groups", f"Cases found, by group of at least {FEW}, the worst first", "recall", worst, everyone, says
+    )
+
+
+def _rows(members: object) -> Iterable[tuple[str, Figures]]:
+    """The members of a family, told as a mapping by name or as rows that hold their name."""
+    if isinstance(members, Mapping):
+        yield from ((str(name), dict(rates)) for name, rates in members.items() if isinstance(rates, Mapping))
+    elif isinstance(members, Sequence) and not isinstance(members, str):
+        for rates in members:
+            if isinstance(rates, Mapping):
+                name = next((value for value in rates.values() if isinstance(value, str)), "")
+                yield name, dict(rates)
+
+
+def _points(leaves: Mapping[str, Figures | None]) -> tuple[Point, ...]:
+    return tuple(
+        Point(label, leaf["value"], leaf.get("low"), leaf.get("high"), leaf.get("n"))
+        for label, leaf in leaves.items()
+        if isinstance(leaf, Mapping) and isinstance(leaf.get("value"), int | float)
+    )
+
+
+def _model(figures: Figures) -> Figures:
+    return _part(figures, "rankers", str(figures.get("model")))
+
+
+def _part(figures: Figures, *keys: str) -> Figures:
+    """A part of the tree, empty where it is not there."""
+    for key in keys:
+        below = figures.get(key)
+        figures = below if isinstance(below, dict) else {}
+    return figures
+
+
+def _interval(point: Point) -> str:
+    if point.low is None or point.high is None:
+        return dot(point.value)
+    return f"{dot(point.value)} ({dot(point.low)} to {dot(point.high)})"
+
+
+def _at_half(line: Line) -> str:
+    half = line.across[-1] / 2
+    at = min(range(len(line.across)), key=lambda i: abs(line.across[i] - half))
+    return dot(line.up[at])

@@ -1,0 +1,174 @@
+"""The first screen: what an inspector must know, in sentences under four headings.
+
+In goes the judge's tree; out come sentences, each with its number, its interval and its n. What the tree does not hold
+is not said; where it holds a number that cannot be known, the sentence says why.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.news.saying import FEW, dot, percent, upper
+from overlooked.evaluation.report.blocks import Listing
+from overlooked.evaluation.report.wording import Wording, report_words
+
+WORST = 3
+"""So many groups and indicators are named."""
+_APART = 0.05  # a shortfall of recall that is worth a sentence
+
+
+def first_screen(figures: Figures, wording: Wording) -> tuple[Listing, ...]:
+    """Give the sentences under their headings; a tree that brings its own `first` is told by that."""
+    words = report_words()["first"]
+    own = figures.get("first")
+    told = own if isinstance(own, Mapping) else {key: list(say(figures, wording)) for key, say in _SAYERS.items()}
+    return tuple(
+        Listing(title, tuple(map(str, told.get(key) or ())) or (words["empty"],))
+        for key, title in {**words["headings"], **{k: wording.label(k) for k in told if k not in _SAYERS}}.items()
+    )
+
+
+def leaf_at(figures: object, *keys: str) -> Figures | None:
+    """Give the leaf at the end of the keys, or None where there is none."""
+    for key in keys:
+        if not isinstance(figures, Mapping):
+            return None
+        figures = figures.get(key)
+    return dict(figures) if isinstance(figures, Mapping) and "value" in figures else None
+
+
+def share(leaf: Figures) -> str:
+    """Write a share with its interval and n: 87 % (80 % to 92 %, n = 120)."""
+    return (
+        f"{percent(leaf['value'])} ({_beside(leaf, percent)})" if leaf["value"] is not None else unknown_because(leaf)
+    )
+
+
+def measure(leaf: Figures) -> str:
+    """Write a measure with its interval and n: .87 (.80 to .92, n = 6)."""
+    return f"{dot(leaf['value'])} ({_beside(leaf, dot)})" if leaf["value"] is not None else unknown_because(leaf)
+
+
+def unknown_because(leaf: Figures) -> str:
+    """Say why there is no number."""
+    return f"not known ({leaf.get('reason', 'not measured')})"
+
+
+def _beside(leaf: Figures, write: Any) -> str:  # noqa: ANN401 - `percent` or `dot`
+    parts = []
+    if leaf.get("low") is not None and leaf.get("high") is not None:
+        parts.append(f"{write(leaf['low'])} to {write(leaf['high'])}")
+    if leaf.get("n") is not None:
+        parts.append(f"n = {leaf['n']:,.0f}" + (", few" if leaf.get("small") else ""))
+    return ", ".join(parts) or "no interval"
+
+
+def _finds(figures: Figures, _: Wording) -> Iterator[str]:
+    yield from _at_capacity(figures)
+    if leaf := leaf_at(_own(figures), "groups", "all", "recall"):
+        yield f"Read to as many records as there are cases in each author's list, it finds {share(leaf)} of the cases."
+    if leaf := leaf_at(_own(figures), "auc", "hard"):
+        yield f"It puts a case above a look-alike with a mean AUC of {measure(leaf)}; .50 is chance, n counts authors."
+    if leaf := leaf_at(figures, "readings", "indicators", "micro", "recall"):
+        yield f"Of the signs that annotators marked in cases it finds {share(leaf)}."
+
+
+def _at_capacity(figures: Figures) -> Iterator[str]:
+    """What is found where the reader's capacity ends; a figure that the corpus cannot give says so itself."""
+    effort = figures.get("effort")
+    capacity = effort.get("capacity") if isinstance(effort, Mapping) else None
+    budget = (figures.get("settings") or {}).get("budget")
+    what = f"At a capacity of {100 * budget:g} % of all records" if budget else "At the reading capacity"
+    for key, said in (("recall", "of the cases are found"), ("precision", "of what is read is a case")):
+        leaf = leaf_at(capacity, key)
+        if leaf and leaf["value"] is not None:
+            yield f"{what}, {share(leaf)} {said}."
+        elif leaf:
+            yield f"{what}, the {key} is {unknown_because(leaf)}."
+
+
+def _misses(figures: Figures, wording: Wording) -> Iterator[str]:
+    causes = figures.get("causes") or {}
+    if causes.get("positives"):
+        told = f"At that depth {causes['missed']} of {causes['positives']:,} cases are missed"
+        yield f"{told} and {causes['raised']} of {causes['negatives']:,} other records are raised in their place."
+        by_cause = (causes.get("tallies") or {}).get("by_cause", {}).get("missed", {})
+        first = max(by_cause, key=lambda cause: by_cause[cause]["moves_most"], default=None)
+        if first and by_cause[first]["moves_most"]:
+            count = f"{by_cause[first]['moves_most']} of {causes['missed']}"
+            yield f"What most often keeps a case down: {report_words()['causes'].get(first, first)} ({count})."
+    yield from _to_find_most(figures)
+    each = (figures.get("readings") or {}).get("indicators", {}).get("each", {})
+    recalls = {code: leaf for code, own in each.items() if (leaf := leaf_at(own, "recall")) and leaf.get("n", 0) >= FEW}
+    worst = sorted(recalls, key=lambda code: recalls[code]["value"])[:WORST]
+    if worst:
+        named = "; ".join(f"{wording.label(code)}, found in {share(recalls[code])}" for code in worst)
+        yield f"The signs that it misses most: {named}."
+    if (leaf := leaf_at(_own(figures), "pairs", "all")) and leaf["value"] is not None:
+        wrong = leaf["n"] - leaf.get("in_order", leaf["value"] * leaf["n"])
+        told = f"Of {leaf['n']:,} pairs that differ only in what decides"
+        yield f"{told}, {wrong:g} stand in the wrong order (a tie counts half)."
+
+
+def _to_find_most(figures: Figures) -> Iterator[str]:
+    """What must be read of this list before nearly all cases are found."""
+    effort = figures.get("effort")
+    cuts = effort.get("to_recall") if isinstance(effort, Mapping) else None
+    cut = cuts.get("0.95") if isinstance(cuts, Mapping) else None
+    if isinstance(cut, Mapping) and cut.get("read") is not None and effort and effort.get("records"):
+        told = f"To find 95 % of the cases of this corpus, {cut['read']:,} of its {effort['records']:,} records"
+        yield f"{told} have to be read ({percent(cut['read'] / effort['records'])})."
+
+
+def _worse(figures: Figures, wording: Wording) -> Iterator[str]:
+    families = _own(figures).get("groups") or {}
+    everyone = leaf_at(families, "all", "recall")
+    found: list[tuple[float, str]] = []
+    for family, members in families.items():
+        for member, rates in members.items() if family != "all" and isinstance(members, Mapping) else ():
+            leaf = leaf_at(rates, "recall")
+            if leaf and everyone and leaf["value"] is not None and leaf.get("n", 0) >= FEW:
+                name = f"{wording.label(family)}: {wording.label(member)}"
+                found.append((everyone["value"] - leaf["value"], f"{upper(name)}, {share(leaf)} of the cases found."))
+    worst = [told for lost, told in sorted(found) if lost > _APART][-WORST:]
+    if everyone and everyone["value"] is not None and worst:
+        yield f"Of all cases {share(everyone)} are found. Found least:"
+        yield from reversed(worst)
+    elif everyone and found:
+        yield (
+            f"None of {len(found)} groups with at least {FEW} cases is found less often than all "
+            f"by more than 5 points ({share(everyone)} of all are found)."
+        )
+    flags, all_flags = leaf_at(families, "housing", "homeless", "false_flags"), leaf_at(families, "all", "false_flags")
+    if flags and all_flags and None not in {flags["value"], all_flags["value"]} and flags["value"] > all_flags["value"]:
+        told = f"Homeless people who are no case are flagged in {share(flags)}"
+        yield f"{told}; of all who are no case, in {share(all_flags)}."
+
+
+def _carries(figures: Figures, wording: Wording) -> Iterator[str]:
+    corpus = figures.get("corpus") or {}
+    if corpus.get("records"):
+        authors = f"{len(corpus.get('authors') or {})} authors"
+        yield f"Measured on {corpus['records']:,} synthetic records by {authors}. It has never seen UK police text."
+    if not (figures.get("settings") or {}).get("sealed", True):
+        yield "The cues were written with these authors in sight; on authors nobody had seen, the figures are lower."
+        yield from (told["says"] for told in report_words()["first"]["elsewhere"])
+    probe = (figures.get("best_probe") or {}).get("all")
+    reached = leaf_at(figures, "rankers", str(probe), "auc", "all")
+    margin = leaf_at(figures, "margins", str(probe), "all")
+    if reached and margin and None not in {reached["value"], margin["value"]}:
+        yield (
+            f"Style alone, {wording.label(str(probe))}, reaches an AUC of {measure(reached)}; "
+            f"the model is {measure(margin)} above it."
+        )
+    leaf = leaf_at(figures, "headline", "real_auc")
+    if leaf:
+        yield f"On real text by others the AUC is {measure(leaf)}."
+
+
+def _own(figures: Figures) -> Figures:
+    own: Figures = (figures.get("rankers") or {}).get(figures.get("model"), {})
+    return own
+
+
+_SAYERS = {"finds": _finds, "misses": _misses, "worse": _worse, "carries": _carries}

@@ -1,0 +1,61 @@
+"""The forms of a report: the suffix of each output says whether it is written as JSON, as a page, or as Markdown."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from overlooked.errors import OutputError
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.report.markdown import markdown_of
+from overlooked.evaluation.report.misplaced import ErrorPage
+from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
+
+FORMS = (".json", ".html", ".md")
+
+
+def refuse_reports(outputs: Sequence[Path], force: bool) -> None:
+    """Refuse, before any work, outputs that could not be written: an unknown form, or one that exists."""
+    for path in outputs:
+        if path.suffix not in FORMS:
+            raise OutputError(f"{path} has no form that a report can take; end its name in {' or '.join(FORMS)}")
+    refuse_existing(outputs, force)
+
+
+def write_reports(
+    figures: Figures, outputs: Sequence[Path], *, errors: Sequence[ErrorPage] = (), force: bool = False
+) -> None:
+    """Write the figures in the form of each suffix; all outputs take their places, or none does.
+
+    `errors` are records to read, on the page alone. Raises OutputError as `refuse_reports` does.
+    """
+    refuse_reports(outputs, force)
+    with whole_outputs({str(path): path for path in outputs}, force=force) as drafts:
+        for path in outputs:
+            drafts[str(path)].write_text(_written(figures, path.suffix, errors), encoding="utf-8", newline="\n")
+
+
+def _written(figures: Figures, suffix: str, errors: Sequence[ErrorPage]) -> str:
+    if suffix == ".json":
+        return canonical_json(figures)
+    return _page(figures, errors) if suffix == ".html" else markdown_of(figures)
+
+
+def _page(figures: Figures, errors: Sequence[ErrorPage]) -> str:
+    """The page; what draws its pictures is loaded only for it, since it is large."""
+    with _quiet("matplotlib"):
+        page = import_module("overlooked.evaluation.report.page")
+        return str(page.page_of(figures, errors))
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep a library from telling of its caches: they are no matter of whoever reads the report."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,78 @@
+"""The report as Markdown, for a repository or an e-mail: the same first screen, sections and tables.
+
+What the page shows only when asked for, and its pictures, are named and left out; the figures as JSON hold them all.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.report.blocks import Block, Cell, Fold, Listing, Picture, Prose, Table
+from overlooked.evaluation.report.contents import report_of
+from overlooked.evaluation.report.wording import DASH
+
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#~"} | {"\n": " ", "\r": " "})
+
+
+def markdown_of(figures: Figures) -> str:
+    """Give the report as Markdown."""
+    told = report_of(figures)
+    lines = [f"# {plain(told.opening.title)}", "", plain(told.opening.judged), ""]
+    for heading in told.opening.headings:
+        lines += [f"## {plain(heading.title)}", "", *(f"- {plain(item)}" for item in heading.items), ""]
+    news = told.opening.bad_news or ("None that the rules know.",)
+    lines += ["## Bad news", "", *_numbered(news), ""]
+    for section in told.sections:
+        lines += [f"## {plain(section.title)}", "", *_blocks(section.blocks)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def plain(text: str) -> str:
+    r"""Text in which nothing is taken for Markdown or HTML.
+
+    >>> plain("a|b <i>")
+    'a\\|b \\<i\\>'
+    """
+    return text.translate(_SPECIAL)
+
+
+def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Table():
+                yield from _table(block)
+            case Prose(sentences):
+                yield from (plain(" ".join(sentences)), "")
+            case Listing(title, items, numbered):
+                yield from (f"**{plain(title)}**" + ("" if items else ": none."), "")
+                yield from _numbered(items) if numbered else (f"- {plain(item)}" for item in items)
+                yield ""
+            case Picture(chart):
+                yield from (f"*Picture on the page: {plain(chart.title)}.*", "")
+            case Fold(title):
+                yield from (f"*Left out here, on the page and in the JSON: {plain(title)}.*", "")
+
+
+def _numbered(sentences: Sequence[str]) -> list[str]:
+    return [f"{number}. {plain(sentence)}" for number, sentence in enumerate(sentences, start=1)]
+
+
+def _table(table: Table) -> Iterator[str]:
+    reasons = {reason: number for number, reason in enumerate(table.reasons(), start=1)}
+    yield from (f"**{plain(table.caption)}**", "")
+    yield _line(plain(name) or "What" for name in table.columns)
+    yield "|---" + "|---:" * (len(table.columns) - 1) + "|"
+    for row in table.rows:
+        yield _line(_cell(cell, reasons) for cell in row)
+    yield ""
+    if reasons:
+        told = "; ".join(f"({number}) {plain(reason)}" for reason, number in reasons.items())
+        yield from (f"{DASH} not known: {told}.", "")
+
+
+def _line(cells: "Iterator[str]") -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell, reasons: dict[str, int]) -> str:
+    text = f"{DASH} ({reasons[cell.reason]})" if cell.reason else plain(cell.text)
+    return f"{text} ({plain(cell.beside)})" if cell.beside else text

@@ -1,0 +1,91 @@
+"""Errors to read as HTML: one record each, its narrative with the findings marked in it as on the page of a queue."""
+
+from collections.abc import Iterator, Sequence
+
+from overlooked.corpus import Annotation
+from overlooked.evaluation.report.html import items, shown
+from overlooked.evaluation.report.misplaced import ErrorPage
+from overlooked.evaluation.report.wording import Wording
+from overlooked.findings import ASSERTIONS, Finding, Kind, pieces
+
+SYNTHETIC = "A written example: synthetic, no real person."
+_ORDER = ("present", "counter", "negated", "hypothetical", "other", "historical", "aside")
+
+
+def error_pages(errors: Sequence[ErrorPage], wording: Wording) -> str:
+    """Give the records as HTML, each on a page of its own where it is printed."""
+    if not errors:
+        return ""
+    cases = "\n".join(_case(error, number, wording) for number, error in enumerate(errors, start=1))
+    return f'\n<div class="cases"><h3>{len(errors)} records to read, one by one</h3>\n{_legend()}\n{cases}\n</div>'
+
+
+def _legend() -> str:
+    said = "".join(f'<mark class="{name}">{shown(words)}</mark> ' for name, words in ASSERTIONS.items())
+    aside = '<mark class="aside">circumstance, setting or name</mark> <mark class="counter">counter-evidence</mark>'
+    return f'<p class="legend">In the narratives: {said}{aside}</p>'
+
+
+def _case(error: ErrorPage, number: int, wording: Wording) -> str:
+    findings = sorted(error.findings, key=lambda f: (f.start, f.end, f.kind, f.indicator))
+    told = ", ".join(filter(None, (shown(error.offence), shown(error.recorded_on))))
+    what = {"missed": "a case that is not read", "raised": "no case, and read"}.get(error.side, shown(error.side))
+    return (
+        f'<article class="case" id="record-{number}" aria-labelledby="record-{number}-title">'
+        f'<h4 id="record-{number}-title">{shown(error.record_id)} <span>{told}</span></h4>'
+        f'<p class="facts"><b>{shown(error.side)}</b>: {what}, rank {error.rank} in its author\'s list. {SYNTHETIC}</p>'
+        f'<div class="narrative">{narrative(error.narrative, findings)}</div>'
+        f'<div class="why"><div><h5>Why</h5><ul>{items(error.causes)}</ul></div>'
+        f"<div><h5>What would move it</h5><p>{shown(error.change)}</p></div>"
+        f"<div><h5>Found</h5>{_list(_found(findings, wording))}</div>"
+        f"<div><h5>Marked by annotators</h5>{_list(_marked(error.annotations, wording))}</div></div></article>"
+    )
+
+
+def _list(told: Iterator[str]) -> str:
+    held = "".join(f"<li>{item}</li>" for item in told)
+    return f"<ol>{held}</ol>" if held else "<p>nothing</p>"
+
+
+def _found(findings: Sequence[Finding], wording: Wording) -> Iterator[str]:
+    for finding in findings:
+        void = "" if finding.clears else ", which clears nothing"
+        said = f"{wording.label(finding.indicator)}, {ASSERTIONS[finding.assertion]}{void}"
+        yield f"<q>{shown(_flat(finding.quote))}</q> {shown(said)}"
+
+
+def _marked(annotations: Sequence[Annotation], wording: Wording) -> Iterator[str]:
+    for mark in annotations:
+        said = f"{wording.label(mark.indicator)}, {ASSERTIONS[mark.assertion]}"
+        yield f"<q>{shown(_flat(mark.quote))}</q> {shown(said)}"
+
+
+def narrative(text: str, findings: Sequence[Finding]) -> str:
+    """Give a narrative with its findings marked by what the record says of them, each with its number."""
+    stretches = pieces([(finding.start, finding.end) for finding in findings])
+    last = {number: start for start, _, here in stretches for number in here}
+    parts, done = [], 0
+    for start, end, here in stretches:
+        looks = sorted({_look(findings[number]) for number in here}, key=_ORDER.index)
+        over = f" over over-{looks[1]}" if len(looks) > 1 else ""
+        parts.append(shown(text[done:start]))
+        parts.append(f'<mark class="{looks[0]}{over}">{shown(text[start:end])}</mark>')
+        parts += [_numbered(findings[number], number + 1) for number in here if last[number] == start]
+        done = end
+    return "".join([*parts, shown(text[done:])])
+
+
+def _numbered(finding: Finding, number: int) -> str:
+    look = _look(finding)
+    said = "" if look == "present" else f"<span> {look}</span>"
+    return f'<sup class="{look}"><span class="quiet"> [sign </span>{number}{said}<span class="quiet">] </span></sup>'
+
+
+def _look(finding: Finding) -> str:
+    if finding.kind is Kind.COUNTER:
+        return "counter"
+    return str(finding.assertion) if finding.kind is Kind.INDICATOR else "aside"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

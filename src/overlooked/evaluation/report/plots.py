@@ -1,0 +1,187 @@
+"""Charts drawn with matplotlib, as SVG that stands inside a page.
+
+In goes a chart; out comes an `svg` element. matplotlib's styles become attributes, since the page allows no other style
+than its own; its colours become classes, so that dark screens and paper have colours of their own; its fonts, metadata
+and surplus are dropped. The same chart gives the same text.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from overlooked.evaluation.news.saying import dot
+from overlooked.evaluation.report.charts import Chart, Curves, Forest, told
+from overlooked.evaluation.report.wording import unhidden
+
+INK, SOFT, LINE, FILL, ACCENT = "#010101", "#020202", "#030303", "#040404", "#050505"
+SERIES = ("#110000", "#120000", "#130000", "#140000", "#150000", "#160000")
+CLASSES: Mapping[str, str] = {
+    INK: "ink",
+    SOFT: "soft",
+    LINE: "line",
+    FILL: "fill",
+    ACCENT: "accent",
+    **{color: f"series-{number}" for number, color in enumerate(SERIES, start=1)},
+}
+"""The colours of the drawing and the classes that they become."""
+DASHES = ("solid", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
+
+WIDTH, ROW = 6.2, 0.27  # inches
+_STYLE: Any = {  # matplotlib's own type lists every setting by name
+    "svg.fonttype": "none",
+    "svg.hashsalt": "overlooked",
+    "font.family": ["DejaVu Sans"],
+    "font.size": 11,
+    "axes.edgecolor": LINE,
+    "axes.labelcolor": SOFT,
+    "text.color": INK,
+    "xtick.color": LINE,
+    "ytick.color": LINE,
+    "xtick.labelcolor": SOFT,
+    "ytick.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "grid.color": LINE,
+    "grid.linewidth": 0.6,
+    "path.simplify": False,
+    "text.parse_math": False,
+}
+_SVG = "{http://www.w3.org/2000/svg}"
+_LINK = "{http://www.w3.org/1999/xlink}href"
+_PAINTS = frozenset({"fill", "stroke"})
+_DROPPED = frozenset({"font-family", "font"})
+_NUMBER = re.compile(r"-?\d+\.\d+")
+
+
+def svg_of(chart: Chart) -> str:
+    """Give the chart as one `svg` element with a title and a description in words."""
+    with mpl.rc_context(_STYLE):
+        figure = _curves(chart) if isinstance(chart, Curves) else _forest(chart)
+        drawn = io.BytesIO()
+        figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None})
+    return _inline(drawn.getvalue(), chart)
+
+
+def _forest(chart: Forest) -> Figure:
+    figure = Figure(figsize=(WIDTH, 0.75 + ROW * len(chart.points)), layout="constrained")
+    axes = figure.add_subplot()
+    rows = range(len(chart.points))
+    values = [point.value for point in chart.points]
+    axes.grid(axis="x")
+    if chart.bars:
+        axes.barh(rows, values, height=0.62, color=FILL)
+        axes.set_xlim(0, max([*values, 1.0 if max(values) <= 1 else 0.0]) * 1.12)
+        for row, value in zip(rows, values, strict=True):
+            axes.annotate(dot(value), (value, row), (4, 0), textcoords="offset points", va="center", color=SOFT)
+    else:
+        _whiskers(axes, chart)
+    axes.set_yticks(rows, [_labelled(point.label, point.n, chart) for point in chart.points])
+    axes.set_ylim(len(chart.points) - 0.4, -0.6)
+    axes.tick_params(axis="both", length=0)
+    axes.set_xlabel(chart.axis + (f" (line: {chart.aim_says})" if chart.aim_says else ""))
+    return figure
+
+
+def _whiskers(axes: Axes, chart: Forest) -> None:
+    if chart.aim is not None:
+        axes.axvline(chart.aim, color=SOFT, linewidth=1, linestyle=(0, (4, 3)))
+    for row, point in enumerate(chart.points):
+        if point.low is not None and point.high is not None:
+            axes.plot([point.low, point.high], [row, row], color=ACCENT, linewidth=2, solid_capstyle="butt")
+        axes.plot([point.value], [row], "o", color=ACCENT, markersize=6)
+    axes.margins(x=0.06)
+
+
+def _labelled(label: str, n: float | None, chart: Forest) -> str:
+    return unhidden(f"{label} (n {n:,.0f})" if n is not None and not chart.bars else label)
+
+
+def _curves(chart: Curves) -> Figure:
+    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
+    axes = figure.add_subplot()
+    axes.grid()
+    for number, line in enumerate(chart.lines[: len(SERIES)]):
+        if line.low:
+            axes.fill_between(line.across, line.low, line.high, color=FILL, alpha=0.35, linewidth=0)
+        width = 2.5 if number == 0 else 1.5
+        style = DASHES[number]
+        axes.plot(
+            line.across, line.up, color=SERIES[number], linewidth=width, linestyle=style, label=unhidden(line.label)
+        )
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1.02)
+    axes.tick_params(axis="both", length=0)
+    axes.set_xlabel(chart.axis)
+    axes.set_ylabel(chart.upward)
+    axes.legend(loc="lower right", frameon=False, labelcolor=INK, fontsize=10)
+    return figure
+
+
+def _inline(drawn: bytes, chart: Chart) -> str:
+    """The drawing as an element of a page: attributes for styles, classes for colours, addresses of its own."""
+    root = ET.fromstring(drawn)  # noqa: S314 - matplotlib wrote it a moment ago
+    prefix = f"plot-{chart.key}"
+    names = {old: f"{prefix}-{number}" for number, old in enumerate(_addressed(root), start=1)}
+    content = "".join(_written(child, names) for child in root)
+    size = root.get("viewBox", "")
+    head = f'<svg class="plot" viewBox="{size}" role="img" aria-labelledby="{prefix}-title {prefix}-told">'
+    title = f'<title id="{prefix}-title">{escape(unhidden(chart.title))}</title>'
+    return f'{head}{title}<desc id="{prefix}-told">{escape(unhidden(told(chart)))}</desc>{content}</svg>'
+
+
+def _addressed(root: ET.Element) -> list[str]:
+    """The addresses that something in the drawing refers to, in the order in which they are defined."""
+    used = {(node.get(_LINK) or "").removeprefix("#") for node in root.iter()}
+    used |= {(node.get("clip-path") or "")[len("url(#") : -1] for node in root.iter()}
+    return [name for node in root.iter() if (name := node.get("id", "")) in used and name]
+
+
+def _written(node: ET.Element, names: Mapping[str, str]) -> str:
+    tag = node.tag.removeprefix(_SVG)
+    if tag in {"metadata", "style"}:
+        return ""
+    inner = escape((node.text or "").strip()) + "".join(_written(child, names) for child in node)
+    attributes = _attributes(node, names)
+    if tag in {"g", "defs"} and not inner:
+        return ""
+    if tag == "g" and not attributes:
+        return inner
+    told_ = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{tag}{told_}>{inner}</{tag}>"
+
+
+def _attributes(node: ET.Element, names: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in node.attrib.items():
+        if key == "id":
+            found |= {"id": names[value]} if value in names else {}
+        elif key == _LINK:
+            found["href"] = f"#{names[value.removeprefix('#')]}"
+        elif key == "clip-path":
+            found[key] = f"url(#{names[value[len('url(#') : -1]]})"
+        elif key == "transform":
+            found |= {} if value.startswith("rotate(-0") else {key: _rounded(value)}
+        elif key != "style":
+            found[key] = _rounded(value)
+    classes = []
+    for declared in filter(None, map(str.strip, node.get("style", "").split(";"))):
+        name, value = (part.strip() for part in declared.split(":", 1))
+        if name in _PAINTS and value != "none":
+            classes.append(f"{name[0]}-{CLASSES[value]}")
+        elif name not in _DROPPED:
+            found[name] = value.removesuffix("px")
+    return found | ({"class": " ".join(classes)} if classes else {})
+
+
+def _rounded(text: str) -> str:
+    """Numbers to a tenth of a point, on one line."""
+    return " ".join(_NUMBER.sub(lambda told_: f"{float(told_[0]):.1f}".removesuffix(".0"), text).split())

@@ -1,0 +1,247 @@
+"""Any part of the figures as tables: no figure is lost because nobody wrote a table for it.
+
+In go a part of the tree and its path; out come blocks. Leaves of one dictionary are rows of one table; dictionaries of
+the same shape are rows of one table with a column for each of their leaves; what hangs under a leaf (the authors of a
+mean) follows in tables of its own; everything else is taken apart key by key.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from overlooked.evaluation.report.blocks import Block, Cell, Fold, Listing, Table
+from overlooked.evaluation.report.wording import DASH, Path, Wording, count, interval, joined, number
+
+ACROSS = 7
+"""So many columns fit on a sheet of paper; a wider table is told in several."""
+DEEP = 28
+"""With more columns a matrix is no longer read; its rows become tables."""
+LONG = 40
+"""Longer tables are shown when asked for."""
+_OF_A_LEAF = frozenset({"value", "reason", "n", "low", "high", "small", "draws"})
+_ALIKE = 0.5  # of the keys of two dictionaries
+UNKNOWN = "not measured"
+
+
+def is_leaf(node: object) -> bool:
+    """Whether a part of the tree is one figure: a number, or none with the reason."""
+    return isinstance(node, Mapping) and "value" in node and not isinstance(node["value"], Mapping | list | str)
+
+
+def blocks_of(node: object, path: Path, wording: Wording) -> list[Block]:
+    """Give the blocks of a part of the tree."""
+    if is_leaf(node) or not isinstance(node, Mapping | list | tuple):
+        return [_record({path[-1]: node}, path, wording), *_beneath({path[-1]: node}, path[:-1], wording)]
+    if not node:
+        return [Listing(wording.caption(path), ())]
+    if isinstance(node, Mapping):
+        return _of_mapping(node, path, wording)
+    return _of_list(node, path, wording)
+
+
+def cell(node: object, path: Path, reason: str = UNKNOWN) -> Cell:
+    """Give one figure as a cell: the number, beside it the interval, the n and what else its leaf holds."""
+    if not isinstance(node, Mapping) or not is_leaf(node):
+        if node is None or node == "":
+            return Cell(DASH, reason=reason)
+        ordered = float(node) if isinstance(node, int | float) else str(node)
+        return Cell(number(node, path), order=ordered)
+    more = _more(node)
+    beside = joined([interval(node), count(node), *more])
+    if node["value"] is None:
+        return Cell(DASH, joined([count(node), *more]), reason=str(node.get("reason") or reason))
+    return Cell(number(node["value"], path), beside, order=float(node["value"]))
+
+
+def _more(leaf: Mapping[str, Any]) -> list[str]:
+    """What a leaf holds beside its number, interval and n."""
+    held = {key: v for key, v in leaf.items() if key not in _OF_A_LEAF and not isinstance(v, Mapping | list)}
+    return [f"{key.replace('_', ' ')} {number(v)}" for key, v in held.items()]
+
+
+def _of_mapping(node: Mapping[str, Any], path: Path, wording: Wording) -> list[Block]:
+    blocks: list[Block] = []
+    plain = {key: v for key, v in node.items() if is_leaf(v) or not isinstance(v, Mapping | list | tuple)}
+    if plain:
+        blocks += [_record(plain, path, wording), *_beneath(plain, path, wording)]
+    for keys in _alike({key: v for key, v in node.items() if isinstance(v, Mapping) and key not in plain}):
+        blocks += _of_group({key: node[key] for key in keys}, path, wording)
+    lists = {key: v for key, v in node.items() if isinstance(v, list | tuple)}
+    if _are_columns(lists):
+        rows = [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
+        return [*blocks, *_of_list(rows, path, wording)]
+    for key, v in lists.items():
+        blocks += blocks_of(v, (*path, key), wording)
+    return blocks
+
+
+def _record(plain: Mapping[str, Any], path: Path, wording: Wording) -> Table:
+    """Leaves and plain values of one dictionary, one a row; a reason told once belongs to all that is missing."""
+    reason = plain.get("reason") if isinstance(plain.get("reason"), str) else UNKNOWN
+    rows = [
+        (Cell(wording.label(key), order=wording.label(key)), *_apart(v, (*path, key), reason or UNKNOWN))
+        for key, v in plain.items()
+    ]
+    columns = ("Figure", "Value", "95 % interval", "n", "Also")
+    kept = [i for i in range(len(columns)) if i <= 1 or any(row[i].text for row in rows)]
+    return Table(wording.caption(path), tuple(columns[i] for i in kept), tuple(tuple(r[i] for i in kept) for r in rows))
+
+
+def _apart(node: object, path: Path, reason: str) -> tuple[Cell, Cell, Cell, Cell]:
+    """One figure over four cells: the number, its interval, its n, and what else its leaf holds."""
+    told = cell(node, path, reason)
+    if not isinstance(node, Mapping) or not is_leaf(node):
+        return told, Cell(""), Cell(""), Cell("")
+    number_, low, n = Cell(told.text, reason=told.reason, order=told.order), node.get("low"), node.get("n")
+    return (
+        number_,
+        Cell(interval(node), order=float(low) if low is not None else None),
+        Cell(count(node).removeprefix("n "), order=float(n) if n is not None else None),
+        Cell(joined(_more(node))),
+    )
+
+
+def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, wording: Wording) -> list[Block]:
+    """Dictionaries of one shape as a matrix, or one by one where they share too little or hold too much."""
+    columns = list(dict.fromkeys(keys for sub in group.values() for keys, _ in _leaves(sub)))
+    if len(group) > 1 and len(columns) > DEEP:
+        parts = {key: (*path, key) for key in group}
+        return [Fold(wording.caption(at), tuple(blocks_of(group[key], at, wording))) for key, at in parts.items()]
+    if len(group) == 1 or not columns:
+        return [block for key, sub in group.items() for block in blocks_of(sub, (*path, key), wording)]
+    grid = {key: dict(_leaves(sub)) for key, sub in group.items()}
+    if len(columns) > ACROSS >= len(group) and all(len(keys) == 1 for keys in columns):
+        grid = {keys[0]: {(key,): grid[key][keys] for key in grid if keys in grid[key]} for keys in columns}
+        columns = [(key,) for key in group]
+    blocks: list[Block] = list(_matrix(grid, columns, path, wording))
+    for key, sub in group.items():
+        for keys, v in _lists(sub):
+            blocks += blocks_of(v, (*path, key, *keys), wording)
+    leaves = {" ".join((key, *keys)): leaf for key, sub in group.items() for keys, leaf in _leaves(sub)}
+    return [*blocks, *_beneath(leaves, path, wording)]
+
+
+def _matrix(
+    grid: Mapping[str, Mapping[Path, Any]], columns: Sequence[Path], path: Path, wording: Wording
+) -> Iterator[Block]:
+    parts = _parts(columns)
+    for number_, part in enumerate(parts, start=1):
+        rows = [
+            (
+                Cell(wording.label(key), order=wording.label(key)),
+                *(cell(own[keys], (*path, *keys)) if keys in own else Cell("") for keys in part),
+            )
+            for key, own in grid.items()
+        ]
+        caption = wording.caption(path) + (f" ({number_} of {len(parts)})" if len(parts) > 1 else "")
+        yield _folded(Table(caption, ("", *(wording.heading(keys) for keys in part)), tuple(rows)))
+
+
+def _beneath(leaves: Mapping[str, Any], path: Path, wording: Wording) -> list[Block]:
+    """What hangs under leaves, such as the authors of a mean: by its name, for all leaves together.
+
+    What hangs there stands in the rows, the leaves in the columns.
+    """
+    under: dict[str, dict[str, Any]] = {}
+    for key, leaf in leaves.items():
+        for name, v in _nested(leaf):
+            under.setdefault(name, {})[key] = v
+    blocks: list[Block] = []
+    for name, v in under.items():
+        if len(v) == 1:
+            blocks += blocks_of(next(iter(v.values())), (*path, *v, name), wording)
+        else:
+            blocks += blocks_of(_turned(v), (*path, name), wording)
+    return blocks
+
+
+def _turned(tables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Dictionaries of dictionaries with the inner keys outside; as they are where one is no dictionary."""
+    if not all(isinstance(own, Mapping) for own in tables.values()):
+        return tables
+    inner = dict.fromkeys(key for own in tables.values() for key in own)
+    return {key: {outer: own[key] for outer, own in tables.items() if key in own} for key in inner}
+
+
+def _nested(leaf: object) -> Iterator[tuple[str, Any]]:
+    if isinstance(leaf, Mapping):
+        yield from ((key, v) for key, v in leaf.items() if isinstance(v, Mapping | list) and is_leaf(leaf) and v)
+
+
+def _of_list(items: Sequence[Any], path: Path, wording: Wording) -> list[Block]:
+    if not all(isinstance(item, Mapping) for item in items):
+        return [Listing(wording.caption(path), tuple(map(_short, items)))]
+    columns = list(dict.fromkeys(keys for item in items for keys in _flat(item)))
+    blocks: list[Block] = []
+    for part in _parts(columns[1:]) or [[]]:
+        heads = [columns[0], *part]
+        rows = [tuple(_flat_cell(_flat(item).get(key), (*path, *key)) for key in heads) for item in items]
+        blocks.append(_folded(Table(wording.caption(path), tuple(map(wording.heading, heads)), tuple(rows))))
+    for place, item in enumerate(items, start=1):
+        for keys, leaf in _leaves(item):
+            for name, v in _nested(leaf):
+                blocks += blocks_of(v, (*path, str(place), *keys, name), wording)
+    return blocks
+
+
+def _parts(columns: Sequence[Path]) -> list[Sequence[Path]]:
+    return [columns[at : at + ACROSS] for at in range(0, len(columns), ACROSS)]
+
+
+def _flat_cell(node: object, path: Path) -> Cell:
+    return Cell(_short(node)) if isinstance(node, list | tuple) else cell(node, path)
+
+
+def _flat(item: Mapping[str, Any]) -> dict[Path, Any]:
+    return dict([*_leaves(item), *_lists(item)])
+
+
+def _folded(table: Table) -> Block:
+    return Fold(f"{table.caption}: {len(table.rows)} rows", (table,)) if len(table.rows) > LONG else table
+
+
+def _short(node: object) -> str:
+    """A value inside a list in a few words."""
+    if isinstance(node, list | tuple):
+        return "; ".join(map(_short, node)) or "none"
+    if isinstance(node, Mapping):
+        return ", ".join(f"{key.replace('_', ' ')} {_short(v)}" for key, v in node.items())
+    return number(node)
+
+
+def _leaves(node: Mapping[str, Any], keys: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """The leaves and plain values of a dictionary, however deep, with the keys that lead there."""
+    for key, v in node.items():
+        if isinstance(v, Mapping) and not is_leaf(v):
+            yield from _leaves(v, (*keys, key))
+        elif not isinstance(v, list | tuple):
+            yield (*keys, key), v
+
+
+def _lists(node: Mapping[str, Any], keys: Path = ()) -> Iterator[tuple[Path, Sequence[Any]]]:
+    for key, v in node.items():
+        if isinstance(v, Mapping) and not is_leaf(v):
+            yield from _lists(v, (*keys, key))
+        elif isinstance(v, list | tuple):
+            yield (*keys, key), v
+
+
+def _are_columns(lists: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether lists stand side by side: several, of one length, of plain numbers."""
+    sizes = {len(v) for v in lists.values()}
+    plain = all(isinstance(x, int | float) for v in lists.values() for x in v)
+    return len(lists) > 1 and len(sizes) == 1 and sizes != {0} and plain
+
+
+def _alike(subs: Mapping[str, Mapping[str, Any]]) -> list[list[str]]:
+    """The keys of dictionaries, those of about the same shape together, in the order in which they stand."""
+    groups: list[list[str]] = []
+    for key, sub in subs.items():
+        for group in groups:
+            first = subs[group[0]]
+            shared = len(set(first) & set(sub))
+            if shared and (shared > _ALIKE * len(set(first) | set(sub)) or shared == min(len(first), len(sub))):
+                group.append(key)
+                break
+        else:
+            groups.append([key])
+    return groups

@@ -1,0 +1,136 @@
+"""What keys of the figures are called before a reader, and how numbers are written.
+
+In go keys, paths and numbers; out comes text. Names and captions stand in `data/report.toml`; a key that has none is
+told by its own words, so that no figure waits for a caption.
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.news.saying import dot, upper
+from overlooked.indicators import load_indicators
+
+Path = tuple[str, ...]
+"""The keys that lead to a part of the tree."""
+
+DASH = "–"
+_FINE = 0.01  # under it two digits would be .00
+_SIGNED = ("margin", "gap", "gain", "change", "difference", "moved", "beyond", "above_model")
+
+
+_HIDDEN = re.compile(
+    "[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Names of keys and captions of paths."""
+
+    labels: Mapping[str, str]
+    captions: Mapping[str, str]
+    columns: Mapping[str, str]
+
+    def label(self, key: str) -> str:
+        """The name of a key.
+
+        >>> Wording({"auc": "AUC"}, {}, {}).label("auc"), Wording({}, {}, {}).label("read_as_present")
+        ('AUC', 'read as present')
+        """
+        return self.labels.get(key) or key.replace("_", " ")
+
+    def caption(self, path: Path) -> str:
+        """What a table says of the part of the tree at a path."""
+        where = ".".join(path)
+        told = self.captions.get(where) or next((c for p, c in self.captions.items() if fnmatchcase(where, p)), None)
+        return told or upper(", ".join(map(self.label, path)))
+
+    def heading(self, keys: Path) -> str:
+        """The heading of a column, which may lie several keys deep."""
+        where = ".".join(keys)
+        return self.columns.get(where) or upper(", ".join(map(self.label, keys)))
+
+
+@cache
+def report_words() -> Mapping[str, Any]:
+    """The words of the report: its sections, captions, names and what is known from elsewhere."""
+    text = (files("overlooked") / "data" / "report.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def wording_of(figures: Figures) -> Wording:
+    """Give the names that fit these figures: those of the rankers are in the tree itself."""
+    words = report_words()
+    rankers = {key: str(own["name"]) for key, own in (figures.get("rankers") or {}).items() if own.get("name")}
+    indicators = {code: entry.name for code, entry in load_indicators().items()}
+    model = {"{model}": str(figures.get("model", ""))}
+    captions = {path.replace("{model}", model["{model}"]): told for path, told in words["captions"].items()}
+    return Wording({**indicators, **words["labels"], **rankers}, captions, words["columns"])
+
+
+def number(value: object, path: Path = ()) -> str:
+    """Write a number as a reader of shares and counts expects it; what is not a number as it is.
+
+    >>> number(0.873), number(1340), number(0.0042), number(23.088), number(None), number(True), number(-0.5)
+    ('.87', '1,340', '.004', '23.1', '–', 'yes', '-.50')
+    >>> number(0.08, ("margins", "words"))
+    '+.08'
+    """
+    if value is None:
+        return DASH
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if not isinstance(value, float):
+        return str(value)
+    sign = "+" if value > 0 and any(word in key for key in path for word in _SIGNED) else ""
+    return sign + _fraction(value)
+
+
+def _fraction(value: float) -> str:
+    size = abs(value)
+    if not math.isfinite(value):
+        return DASH
+    if 0 < size < _FINE:
+        return f"{value:.3f}".replace("0.", ".", 1) if size >= _FINE / 20 else f"{value:.1g}"
+    if size <= 1:
+        return dot(value)
+    if value.is_integer():
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if size < 10 else f"{value:,.1f}"  # noqa: PLR2004 - three digits are enough
+
+
+def interval(leaf: Mapping[str, Any]) -> str:
+    """Give the interval of a leaf, or nothing."""
+    low, high = leaf.get("low"), leaf.get("high")
+    return f"{number(low)} to {number(high)}" if low is not None and high is not None else ""
+
+
+def count(leaf: Mapping[str, Any]) -> str:
+    """Give the n of a leaf, marked in words where it is small."""
+    if leaf.get("n") is None:
+        return "small" if leaf.get("small") else ""
+    return f"n {number(leaf['n'])}" + (", small" if leaf.get("small") else "")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Join what is not empty by a middle dot."""
+    return " · ".join(part for part in parts if part)
+
+
+def unhidden(text: str) -> str:
+    r"""Text in which signs that hide, or that turn the reading direction, are named instead.
+
+    >>> unhidden("A\u202eB")
+    'A⟨U+202E⟩B'
+    """
+    return _HIDDEN.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
