@@ -133,7 +133,7 @@ def _rankers(figures: Figures, rest: Mapping[str, Any], wording: Wording) -> Ite
         (
             Cell(wording.label(key), order=wording.label(key)),
             Cell(str(own.get("role", "")), order=str(own.get("role", ""))),
-            *(cell(_short(_at(own, tuple(filter(None, keys)))), keys) for keys in columns),
+            *(cell(_short(_at(own, tuple(filter(None, keys)))), keys, wording) for keys in columns),
         )
         for key, own in figures["rankers"].items()
     ]
@@ -157,10 +157,10 @@ def _misplaced(records: list[Figures], wording: Wording) -> Block:
         (
             Cell(str(told["record_id"]), order=str(told["record_id"])),
             Cell(str(told["side"]), order=str(told["side"])),
-            cell(told.get("rank"), ()),
-            cell(told.get("depth"), ()),
-            cell(told.get("total"), ()),
-            cell(told.get("cut"), ()),
+            cell(told.get("rank"), (), wording),
+            cell(told.get("depth"), (), wording),
+            cell(told.get("total"), (), wording),
+            cell(told.get("cut"), (), wording),
             Cell("; ".join(dict.fromkeys(cause_in_words(c, wording) for c in told["causes"]))),
             Cell(change_in_words(told, wording)),
         )

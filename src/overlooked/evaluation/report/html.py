@@ -10,6 +10,8 @@ from overlooked.evaluation.report.plots import svg_of
 from overlooked.evaluation.report.wording import DASH, unhidden
 
 _TORN = re.compile(r"\d %|\bn (?:= )?(?=\d)|[\d.] to (?=[-.\d])")
+SHORT = 14
+"""A table of so few rows is not broken over two sheets of paper."""
 NARROW = 3
 """A table of so few columns needs no more than half of a wide screen."""
 
@@ -76,18 +78,25 @@ def _listing(listing: Listing) -> str:
 
 def _table(table: Table, key: str) -> str:
     reasons = {reason: number for number, reason in enumerate(table.reasons(), start=1)}
-    numeric = [all(isinstance(row[i].order, float | None) for row in table.rows) for i in range(len(table.columns))]
+    numeric = [_is_numeric([row[i] for row in table.rows]) for i in range(len(table.columns))]
     heads = "".join(
         f'<th scope="col"{_number(is_number)}>{shown(name) or "What"}</th>'
         for name, is_number in zip(table.columns, numeric, strict=True)
     )
     rows = "\n".join(f"<tr>{_row(row, numeric, reasons)}</tr>" for row in table.rows)
     width = "narrow" if len(table.columns) <= NARROW else "full"
+    length = " short" if len(table.rows) <= SHORT else ""
     return (
-        f'<div class="table {width}"><div class="across"><table id="{key}">'
+        f'<div class="table {width}{length}"><div class="across"><table id="{key}">'
         f"<caption>{said(table.caption)}</caption><thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
         f"{_reasons(reasons)}</div>"
     )
+
+
+def _is_numeric(cells: Sequence[Cell]) -> bool:
+    """Whether a column holds numbers, or nothing but dashes for numbers."""
+    filled = [cell for cell in cells if cell.text or cell.reason]
+    return all(isinstance(cell.order, float) or cell.reason for cell in filled) and bool(filled)
 
 
 def _number(is_number: bool) -> str:

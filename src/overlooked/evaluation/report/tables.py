@@ -38,24 +38,26 @@ def blocks_of(node: object, path: Path, wording: Wording) -> list[Block]:
     return _of_list(node, path, wording)
 
 
-def cell(node: object, path: Path, reason: str = UNKNOWN) -> Cell:
+def cell(node: object, path: Path, wording: Wording, reason: str = UNKNOWN) -> Cell:
     """Give one figure as a cell: the number, beside it the interval, the n and what else its leaf holds."""
     if not isinstance(node, Mapping) or not is_leaf(node):
         if node is None or node == "":
             return Cell(DASH, reason=reason)
-        ordered = float(node) if isinstance(node, int | float) else str(node)
-        return Cell(number(node, path), order=ordered)
-    more = _more(node)
+        if isinstance(node, int | float):
+            return Cell(number(node, path), order=float(node))
+        text = wording.labels.get(str(node), str(node))
+        return Cell(text, order=text)
+    more = _more(node, wording)
     beside = joined([interval(node), count(node), *more])
     if node["value"] is None:
         return Cell(DASH, joined([count(node), *more]), reason=str(node.get("reason") or reason))
     return Cell(number(node["value"], path), beside, order=float(node["value"]))
 
 
-def _more(leaf: Mapping[str, Any]) -> list[str]:
+def _more(leaf: Mapping[str, Any], wording: Wording) -> list[str]:
     """What a leaf holds beside its number, interval and n."""
     held = {key: v for key, v in leaf.items() if key not in _OF_A_LEAF and not isinstance(v, Mapping | list)}
-    return [f"{key.replace('_', ' ')} {number(v)}" for key, v in held.items()]
+    return [f"{wording.label(key)} {number(v)}" for key, v in held.items()]
 
 
 def _of_mapping(node: Mapping[str, Any], path: Path, wording: Wording) -> list[Block]:
@@ -78,7 +80,7 @@ def _record(plain: Mapping[str, Any], path: Path, wording: Wording) -> Table:
     """Leaves and plain values of one dictionary, one a row; a reason told once belongs to all that is missing."""
     reason = plain.get("reason") if isinstance(plain.get("reason"), str) else UNKNOWN
     rows = [
-        (Cell(wording.label(key), order=wording.label(key)), *_apart(v, (*path, key), reason or UNKNOWN))
+        (Cell(wording.label(key), order=wording.label(key)), *_apart(v, (*path, key), wording, reason or UNKNOWN))
         for key, v in plain.items()
     ]
     columns = ("Figure", "Value", "95 % interval", "n", "Also")
@@ -86,9 +88,9 @@ def _record(plain: Mapping[str, Any], path: Path, wording: Wording) -> Table:
     return Table(wording.caption(path), tuple(columns[i] for i in kept), tuple(tuple(r[i] for i in kept) for r in rows))
 
 
-def _apart(node: object, path: Path, reason: str) -> tuple[Cell, Cell, Cell, Cell]:
+def _apart(node: object, path: Path, wording: Wording, reason: str) -> tuple[Cell, Cell, Cell, Cell]:
     """One figure over four cells: the number, its interval, its n, and what else its leaf holds."""
-    told = cell(node, path, reason)
+    told = cell(node, path, wording, reason)
     if not isinstance(node, Mapping) or not is_leaf(node):
         return told, Cell(""), Cell(""), Cell("")
     number_, low, n = Cell(told.text, reason=told.reason, order=told.order), node.get("low"), node.get("n")
@@ -96,17 +98,17 @@ def _apart(node: object, path: Path, reason: str) -> tuple[Cell, Cell, Cell, Cel
         number_,
         Cell(interval(node), order=float(low) if low is not None else None),
         Cell(count(node).removeprefix("n "), order=float(n) if n is not None else None),
-        Cell(joined(_more(node))),
+        Cell(joined(_more(node, wording))),
     )
 
 
 def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, wording: Wording) -> list[Block]:
     """Dictionaries of one shape as a matrix, or one by one where they share too little or hold too much."""
     columns = list(dict.fromkeys(keys for sub in group.values() for keys, _ in _leaves(sub)))
-    if len(group) > 1 and len(columns) > DEEP:
+    if len(group) > 1 and len(columns) > DEEP and any(len(keys) == 1 for keys in columns):
         parts = {key: (*path, key) for key in group}
         return [Fold(wording.caption(at), tuple(blocks_of(group[key], at, wording))) for key, at in parts.items()]
-    if len(group) == 1 or not columns:
+    if len(group) == 1 or not columns or len(columns) > DEEP:
         return [block for key, sub in group.items() for block in blocks_of(sub, (*path, key), wording)]
     grid = {key: dict(_leaves(sub)) for key, sub in group.items()}
     if len(columns) > ACROSS >= len(group) and all(len(keys) == 1 for keys in columns):
@@ -128,7 +130,7 @@ def _matrix(
         rows = [
             (
                 Cell(wording.label(key), order=wording.label(key)),
-                *(cell(own[keys], (*path, *keys)) if keys in own else Cell("") for keys in part),
+                *(cell(own[keys], (*path, *keys), wording) if keys in own else Cell("") for keys in part),
             )
             for key, own in grid.items()
         ]
@@ -174,7 +176,7 @@ def _of_list(items: Sequence[Any], path: Path, wording: Wording) -> list[Block]:
     blocks: list[Block] = []
     for part in _parts(columns[1:]) or [[]]:
         heads = [columns[0], *part]
-        rows = [tuple(_flat_cell(_flat(item).get(key), (*path, *key)) for key in heads) for item in items]
+        rows = [tuple(_flat_cell(_flat(item).get(key), (*path, *key), wording) for key in heads) for item in items]
         blocks.append(_folded(Table(wording.caption(path), tuple(map(wording.heading, heads)), tuple(rows))))
     for place, item in enumerate(items, start=1):
         for keys, leaf in _leaves(item):
@@ -187,8 +189,8 @@ def _parts(columns: Sequence[Path]) -> list[Sequence[Path]]:
     return [columns[at : at + ACROSS] for at in range(0, len(columns), ACROSS)]
 
 
-def _flat_cell(node: object, path: Path) -> Cell:
-    return Cell(_short(node)) if isinstance(node, list | tuple) else cell(node, path)
+def _flat_cell(node: object, path: Path, wording: Wording) -> Cell:
+    return Cell(_short(node)) if isinstance(node, list | tuple) else cell(node, path, wording)
 
 
 def _flat(item: Mapping[str, Any]) -> dict[Path, Any]:
