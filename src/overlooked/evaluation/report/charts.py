@@ -3,7 +3,7 @@
 In goes the judge's tree; out come charts, drawn elsewhere. What is not in the tree gives no chart.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from overlooked.evaluation.figures import Figures
@@ -132,7 +132,9 @@ def _authors(figures: Figures) -> Forest | None:
 
 
 def _margins(figures: Figures, wording: Wording) -> Forest | None:
-    points = _points({wording.label(key): own.get("all") for key, own in _part(figures, "margins").items()})
+    points = _points(
+        {wording.label(key, ("margins",)): own.get("all") for key, own in _part(figures, "margins").items()}
+    )
     if not points:
         return None
     axis = "AUC of the model above it, all records"
@@ -158,44 +160,45 @@ def _false_findings(figures: Figures, wording: Wording) -> Forest | None:
 
 
 def _groups(figures: Figures, wording: Wording) -> Forest | None:
-    """The gaps between a group and the others where they are told, else each group's recall."""
-    families = _part(figures, "groups", "families") or _part(figures, "groups") or _part(_model(figures), "groups")
-    gaps, recalls = {}, {}
-    for family, members in families.items():
-        for member, rates in _rows(members):
-            name = f"{wording.label(family)}: {wording.label(member)}"
-            gaps[name], recalls[name] = rates.get("gap") or rates.get("recall_gap"), rates.get("recall")
-    if points := _points(gaps):
-        worst = tuple(sorted(points, key=lambda point: point.value)[:MOST])
-        return Forest("groups", "Groups against everybody else", "recall, group less the others", worst, 0.0, "no gap")
+    """The gaps between a group and everybody else where they are told, else each group's recall."""
+    gaps = _part(figures, "groups").get("gaps")
+    points = _points({_of_gap(gap, wording): gap.get("gap") for gap in gaps} if isinstance(gaps, list) else {})
+    if points:
+        axis = "the group less everybody else"
+        return Forest("groups", "Groups against everybody else, the worst first", axis, points[:MOST], 0.0, "no gap")
+    families = _part(_model(figures), "groups")
+    recalls = {
+        f"{wording.label(family)}: {wording.label(member)}": rates.get("recall")
+        for family, members in families.items()
+        for member, rates in members.items()
+        if family != "all" and isinstance(rates, Mapping)
+    }
     enough = [point for point in _points(recalls) if point.n is None or point.n >= FEW]
     worst = tuple(sorted(enough, key=lambda point: point.value)[:MOST])
     if not worst:
         return None
-    everyone = families.get("all", {}).get("recall", {}).get("value")
+    everyone = _part(families, "all", "recall").get("value")
     says = f"all cases, {dot(everyone)}" if everyone is not None else ""
-    return Forest(
-        "groups", f"Cases found, by group of at least {FEW}, the worst first", "recall", worst, everyone, says
-    )
+    title = f"Cases found, by group of at least {FEW}, the worst first"
+    return Forest("groups", title, "recall", worst, everyone, says)
 
 
-def _rows(members: object) -> Iterable[tuple[str, Figures]]:
-    """The members of a family, told as a mapping by name or as rows that hold their name."""
-    if isinstance(members, Mapping):
-        yield from ((str(name), dict(rates)) for name, rates in members.items() if isinstance(rates, Mapping))
-    elif isinstance(members, Sequence) and not isinstance(members, str):
-        for rates in members:
-            if isinstance(rates, Mapping):
-                name = next((value for value in rates.values() if isinstance(value, str)), "")
-                yield name, dict(rates)
+def _of_gap(gap: Figures, wording: Wording) -> str:
+    family, group, measure = (wording.label(str(gap.get(key, ""))) for key in ("family", "group", "measure"))
+    return f"{family}: {group}, {measure}"
 
 
 def _points(leaves: Mapping[str, Figures | None]) -> tuple[Point, ...]:
     return tuple(
-        Point(label, leaf["value"], leaf.get("low"), leaf.get("high"), leaf.get("n"))
+        Point(label, leaf["value"], leaf.get("low"), leaf.get("high"), _count(leaf))
         for label, leaf in leaves.items()
         if isinstance(leaf, Mapping) and isinstance(leaf.get("value"), int | float)
     )
+
+
+def _count(leaf: Figures) -> float | None:
+    """The n of a leaf; none where it is suppressed."""
+    return float(leaf["n"]) if isinstance(leaf.get("n"), int | float) else None
 
 
 def _model(figures: Figures) -> Figures:

@@ -46,13 +46,19 @@ def report_of(figures: Figures) -> Report:
         blocks = [block for path, node in held for block in _told(figures, path, node, wording)]
         pictures = [Picture(charts[name]) for name in told.get("charts", ()) if name in charts]
         if blocks or pictures:
-            sections.append(Section(told["key"], told["title"], (Prose(tuple(told["says"])), *pictures, *blocks)))
+            sections.append(Section(told["key"], told["title"], (Prose(_says(figures, told)), *pictures, *blocks)))
     return Report(_opening(figures, wording), tuple(sections))
+
+
+def _says(figures: Figures, section: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a section is; of a force's decisions some say something else than of a corpus."""
+    decided = section.get("decided") if figures.get("kind") == "decisions" else None
+    return tuple(decided or section["says"])
 
 
 def _opening(figures: Figures, wording: Wording) -> Opening:
     corpus = figures.get("corpus") or {}
-    judged = f"{wording.label(str(figures.get('model', 'overlooked')))}, judged on "
+    judged = f"{wording.label(str(figures.get('model', 'overlooked')), ('rankers',))}, judged on "
     if corpus.get("records"):
         positives = number(corpus.get("positives"))
         told = f"{number(corpus['records'])} records, {positives} of them cases"
@@ -113,10 +119,8 @@ def _told(figures: Figures, path: Path, node: Any, wording: Wording) -> list[Blo
         return [*blocks_of(rest, path, wording), _misplaced(node["records"], wording)]
     if path == ("headline",):
         return blocks_of({key: _short(leaf) for key, leaf in node.items()}, path, wording)
-    if path == ("settings",):
-        return [*blocks_of(node, path, wording), _schema(figures)]
     if path == ("notes",):
-        return [Listing(wording.caption(path), tuple(map(str, node)), numbered=True)]
+        return [Listing(wording.caption(path), tuple(map(str, node)), numbered=True), _schema(figures)]
     return [] if path[0] in {"schema_version", "model", "kind"} else blocks_of(node, path, wording)
 
 
@@ -131,7 +135,7 @@ def _rankers(figures: Figures, rest: Mapping[str, Any], wording: Wording) -> Ite
     columns = [(key, name) for key, names in RANKERS.items() for name in names or ("",)]
     rows = [
         (
-            Cell(wording.label(key), order=wording.label(key)),
+            Cell(name := wording.label(key, ("rankers",)), order=name),
             Cell(str(own.get("role", "")), order=str(own.get("role", ""))),
             *(cell(_short(_at(own, tuple(filter(None, keys)))), keys, wording) for keys in columns),
         )
@@ -142,7 +146,9 @@ def _rankers(figures: Figures, rest: Mapping[str, Any], wording: Wording) -> Ite
     for key, own in rest.items():
         more = {name: value for name, value in own.items() if name not in {"name", "role"}}
         if more:
-            yield Fold(f"All figures of {wording.label(key)}", tuple(blocks_of(more, ("rankers", key), wording)))
+            yield Fold(
+                f"All figures of {wording.label(key, ('rankers',))}", tuple(blocks_of(more, ("rankers", key), wording))
+            )
 
 
 def _short(leaf: Any) -> Any:  # noqa: ANN401 - a part of a JSON tree
@@ -161,8 +167,8 @@ def _misplaced(records: list[Figures], wording: Wording) -> Block:
             cell(told.get("depth"), (), wording),
             cell(told.get("total"), (), wording),
             cell(told.get("cut"), (), wording),
-            Cell("; ".join(dict.fromkeys(cause_in_words(c, wording) for c in told["causes"]))),
-            Cell(change_in_words(told, wording)),
+            Cell("; ".join(dict.fromkeys(_cause(c, wording) for c in told["causes"]))),
+            Cell(_change(told, wording)),
         )
         for told in records
     )
@@ -171,15 +177,12 @@ def _misplaced(records: list[Figures], wording: Wording) -> Block:
     return Fold(f"{table.caption}: {len(rows)} rows", (table,)) if len(rows) > LONG else table
 
 
-def cause_in_words(cause: Mapping[str, Any], wording: Wording) -> str:
-    """Give a cause with the cue or the indicator that it is about."""
+def _cause(cause: Mapping[str, Any], wording: Wording) -> str:
     about = wording.label(str(cause["indicator"])) if cause.get("indicator") else cause.get("cue")
-    read = f", {cause['marked']} read as {cause['read']}" if cause.get("marked") and cause.get("read") else ""
-    return f"{cause['cause']}{f' ({about}{read})' if about else ''}"
+    return f"{cause['cause']}{f' ({about})' if about else ''}"
 
 
-def change_in_words(told: Mapping[str, Any], wording: Wording) -> str:
-    """Give the least single change that moves a record across the cut, or how many it takes."""
+def _change(told: Mapping[str, Any], wording: Wording) -> str:
     if told.get("change"):
-        return cause_in_words(told["change"], wording)
-    return "all causes together are not enough" if told.get("takes") is None else f"takes {told['takes']} changes"
+        return _cause(told["change"], wording)
+    return "not enough" if told.get("takes") is None else f"takes {told['takes']}"

@@ -21,6 +21,8 @@ def first_screen(figures: Figures, wording: Wording) -> tuple[Listing, ...]:
     """Give the sentences under their headings; a tree that brings its own `first` is told by that."""
     words = report_words()["first"]
     own = figures.get("first")
+    if isinstance(own, list):
+        return (Listing(words["short"], tuple(map(str, own))),)
     told = own if isinstance(own, Mapping) else {key: list(say(figures, wording)) for key, say in _SAYERS.items()}
     return tuple(
         Listing(title, tuple(map(str, told.get(key) or ())) or (words["empty"],))
@@ -121,6 +123,10 @@ def _to_find_most(figures: Figures) -> Iterator[str]:
 
 
 def _worse(figures: Figures, wording: Wording) -> Iterator[str]:
+    told_of = figures.get("groups")
+    if isinstance(told_of, Mapping) and isinstance(told_of.get("gaps"), list):
+        yield from _gaps(told_of, wording)
+        return
     families = _own(figures).get("groups") or {}
     everyone = leaf_at(families, "all", "recall")
     found: list[tuple[float, str]] = []
@@ -145,6 +151,23 @@ def _worse(figures: Figures, wording: Wording) -> Iterator[str]:
         yield f"{told}; of all who are no case, in {share(all_flags)}."
 
 
+def _gaps(groups: Mapping[str, Any], wording: Wording) -> Iterator[str]:
+    """The groups that stand apart from everybody else for the worse, and how many would by chance."""
+    apart = [gap for gap in groups["gaps"] if gap.get("excludes_zero") and gap.get("lost", 0) > 0]
+    for gap in apart[:WORST]:
+        name = f"{wording.label(gap['family'])}: {wording.label(gap['group'])}"
+        numbers = f"{share(gap['here'])} against {share(gap['elsewhere'])} of everybody else"
+        yield f"{upper(name)}, {wording.label(gap['measure'])}: {numbers}; the gap is {measure(gap['gap'])}."
+    compared = groups.get("comparisons", len(groups["gaps"]))
+    if not compared:
+        yield "No group is large enough to be compared with everybody else."
+        return
+    chance = groups.get("expected_by_chance")
+    by_chance = f"; by chance about {chance:g} would" if isinstance(chance, int | float) else ""
+    what = f"Of {compared} comparisons of a group with everybody else, {len(apart)}"
+    yield f"{what} show a gap for the worse whose interval excludes zero{by_chance}."
+
+
 def _carries(figures: Figures, wording: Wording) -> Iterator[str]:
     corpus = figures.get("corpus") or {}
     if corpus.get("records"):
@@ -158,7 +181,7 @@ def _carries(figures: Figures, wording: Wording) -> Iterator[str]:
     margin = leaf_at(figures, "margins", str(probe), "all")
     if reached and margin and None not in {reached["value"], margin["value"]}:
         yield (
-            f"Style alone, {wording.label(str(probe))}, reaches an AUC of {measure(reached)}; "
+            f"Style alone, {wording.label(str(probe), ('rankers',))}, reaches an AUC of {measure(reached)}; "
             f"the model is {measure(margin)} above it."
         )
     leaf = leaf_at(figures, "headline", "real_auc")

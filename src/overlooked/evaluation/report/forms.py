@@ -15,12 +15,12 @@ from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
 FORMS = (".json", ".html", ".md")
 
 
-def refuse_reports(outputs: Sequence[Path], force: bool) -> None:
-    """Refuse, before any work, outputs that could not be written: an unknown form, or one that exists."""
+def refuse_reports(outputs: Sequence[Path], force: bool, *, inputs: Sequence[Path] = ()) -> None:
+    """Refuse, before any work, outputs that could not be written: of an unknown form, existing, or also an input."""
     for path in outputs:
         if path.suffix not in FORMS:
             raise OutputError(f"{path} has no form that a report can take; end its name in {' or '.join(FORMS)}")
-    refuse_existing(outputs, force)
+    refuse_existing(outputs, force, inputs=inputs)
 
 
 def write_reports(

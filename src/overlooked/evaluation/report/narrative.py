@@ -1,9 +1,10 @@
 """Errors to read as HTML: one record each, its narrative with the findings marked in it as on the page of a queue."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count, groupby
 
 from overlooked.corpus import Annotation
-from overlooked.evaluation.report.html import items, shown
+from overlooked.evaluation.report.html import items, said, shown
 from overlooked.evaluation.report.misplaced import ErrorPage
 from overlooked.evaluation.report.wording import Wording
 from overlooked.findings import ASSERTIONS, Finding, Kind, pieces
@@ -13,10 +14,15 @@ _ORDER = ("present", "counter", "negated", "hypothetical", "other", "historical"
 
 
 def error_pages(errors: Sequence[ErrorPage], wording: Wording) -> str:
-    """Give the records as HTML, each on a page of its own where it is printed."""
+    """Give the records as HTML by side and cause, each on a page of its own where it is printed."""
     if not errors:
         return ""
-    cases = "\n".join(_case(error, number, wording) for number, error in enumerate(errors, start=1))
+    parts, numbers = [], count(1)
+    for (side, cause), group in groupby(errors, key=lambda error: (error.side, error.cause)):
+        own = list(group)
+        parts.append(f"<h4>{shown(side)}: {said(cause)} ({len(own)})</h4>")
+        parts += [_case(error, next(numbers), wording) for error in own]
+    cases = "\n".join(parts)
     return f'\n<div class="cases"><h3>{len(errors)} records to read, one by one</h3>\n{_legend()}\n{cases}\n</div>'
 
 
@@ -32,13 +38,13 @@ def _case(error: ErrorPage, number: int, wording: Wording) -> str:
     what = {"missed": "a case that is not read", "raised": "no case, and read"}.get(error.side, shown(error.side))
     return (
         f'<article class="case" id="record-{number}" aria-labelledby="record-{number}-title">'
-        f'<h4 id="record-{number}-title">{shown(error.record_id)} <span>{told}</span></h4>'
+        f'<h5 id="record-{number}-title">{shown(error.record_id)} <span>{told}</span></h5>'
         f'<p class="facts"><b>{shown(error.side)}</b>: {what}, rank {error.rank} in its author\'s list. {SYNTHETIC}</p>'
         f'<div class="narrative">{narrative(error.narrative, findings)}</div>'
-        f'<div class="why"><div><h5>Why</h5><ul>{items(error.causes)}</ul></div>'
-        f"<div><h5>What would move it</h5><p>{shown(error.change)}</p></div>"
-        f"<div><h5>Found</h5>{_list(_found(findings, wording))}</div>"
-        f"<div><h5>Marked by annotators</h5>{_list(_marked(error.annotations, wording))}</div></div></article>"
+        f'<div class="why"><div><h6>Why</h6><ul>{items(error.causes)}</ul></div>'
+        f"<div><h6>What would move it</h6><p>{shown(error.change)}</p></div>"
+        f"<div><h6>Found</h6>{_list(_found(findings, wording))}</div>"
+        f"<div><h6>Marked by annotators</h6>{_list(_marked(error.annotations, wording))}</div></div></article>"
     )
 
 

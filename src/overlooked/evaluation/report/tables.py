@@ -13,6 +13,8 @@ from overlooked.evaluation.report.wording import DASH, Path, Wording, count, int
 
 ACROSS = 7
 """So many columns fit on a sheet of paper; a wider table is told in several."""
+MANY = 4
+"""So many parts of one shape that are too wide for a table are shown when asked for."""
 DEEP = 28
 """With more columns a matrix is no longer read; its rows become tables."""
 LONG = 40
@@ -45,7 +47,7 @@ def cell(node: object, path: Path, wording: Wording, reason: str = UNKNOWN) -> C
             return Cell(DASH, reason=reason)
         if isinstance(node, int | float):
             return Cell(number(node, path), order=float(node))
-        text = wording.labels.get(str(node), str(node))
+        text = wording.value(str(node), path)
         return Cell(text, order=text)
     more = _more(node, wording)
     beside = joined([interval(node), count(node), *more])
@@ -66,7 +68,10 @@ def _of_mapping(node: Mapping[str, Any], path: Path, wording: Wording) -> list[B
     if plain:
         blocks += [_record(plain, path, wording), *_beneath(plain, path, wording)]
     for keys in _alike({key: v for key, v in node.items() if isinstance(v, Mapping) and key not in plain}):
-        blocks += _of_group({key: node[key] for key in keys}, path, wording)
+        caption = wording.caption(path)
+        if len(keys) < len(node):
+            caption += f": {', '.join(wording.label(key, path) for key in keys)}"
+        blocks += _of_group({key: node[key] for key in keys}, path, caption, wording)
     lists = {key: v for key, v in node.items() if isinstance(v, list | tuple)}
     if _are_columns(lists):
         rows = [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
@@ -80,12 +85,16 @@ def _record(plain: Mapping[str, Any], path: Path, wording: Wording) -> Table:
     """Leaves and plain values of one dictionary, one a row; a reason told once belongs to all that is missing."""
     reason = plain.get("reason") if isinstance(plain.get("reason"), str) else UNKNOWN
     rows = [
-        (Cell(wording.label(key), order=wording.label(key)), *_apart(v, (*path, key), wording, reason or UNKNOWN))
-        for key, v in plain.items()
+        (_named(key, path, wording), *_apart(v, (*path, key), wording, reason or UNKNOWN)) for key, v in plain.items()
     ]
     columns = ("Figure", "Value", "95 % interval", "n", "Also")
     kept = [i for i in range(len(columns)) if i <= 1 or any(row[i].text for row in rows)]
     return Table(wording.caption(path), tuple(columns[i] for i in kept), tuple(tuple(r[i] for i in kept) for r in rows))
+
+
+def _named(key: str, path: Path, wording: Wording) -> Cell:
+    name = wording.label(key, path)
+    return Cell(name, order=name)
 
 
 def _apart(node: object, path: Path, wording: Wording, reason: str) -> tuple[Cell, Cell, Cell, Cell]:
@@ -96,16 +105,16 @@ def _apart(node: object, path: Path, wording: Wording, reason: str) -> tuple[Cel
     number_, low, n = Cell(told.text, reason=told.reason, order=told.order), node.get("low"), node.get("n")
     return (
         number_,
-        Cell(interval(node), order=float(low) if low is not None else None),
-        Cell(count(node).removeprefix("n "), order=float(n) if n is not None else None),
+        Cell(interval(node), order=float(low) if isinstance(low, int | float) else None),
+        Cell(count(node).removeprefix("n "), order=float(n) if isinstance(n, int | float) else None),
         Cell(joined(_more(node, wording))),
     )
 
 
-def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, wording: Wording) -> list[Block]:
+def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, caption: str, wording: Wording) -> list[Block]:
     """Dictionaries of one shape as a matrix, or one by one where they share too little or hold too much."""
     columns = list(dict.fromkeys(keys for sub in group.values() for keys, _ in _leaves(sub)))
-    if len(group) > 1 and len(columns) > DEEP and any(len(keys) == 1 for keys in columns):
+    if len(group) >= MANY and len(columns) > DEEP:
         parts = {key: (*path, key) for key in group}
         return [Fold(wording.caption(at), tuple(blocks_of(group[key], at, wording))) for key, at in parts.items()]
     if len(group) == 1 or not columns or len(columns) > DEEP:
@@ -114,7 +123,7 @@ def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, wording: Wordi
     if len(columns) > ACROSS >= len(group) and all(len(keys) == 1 for keys in columns):
         grid = {keys[0]: {(key,): grid[key][keys] for key in grid if keys in grid[key]} for keys in columns}
         columns = [(key,) for key in group]
-    blocks: list[Block] = list(_matrix(grid, columns, path, wording))
+    blocks: list[Block] = list(_matrix(grid, columns, path, caption, wording))
     for key, sub in group.items():
         for keys, v in _lists(sub):
             blocks += blocks_of(v, (*path, key, *keys), wording)
@@ -123,19 +132,19 @@ def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, wording: Wordi
 
 
 def _matrix(
-    grid: Mapping[str, Mapping[Path, Any]], columns: Sequence[Path], path: Path, wording: Wording
+    grid: Mapping[str, Mapping[Path, Any]], columns: Sequence[Path], path: Path, caption: str, wording: Wording
 ) -> Iterator[Block]:
     parts = _parts(columns)
     for number_, part in enumerate(parts, start=1):
         rows = [
             (
-                Cell(wording.label(key), order=wording.label(key)),
+                _named(key, path, wording),
                 *(cell(own[keys], (*path, *keys), wording) if keys in own else Cell("") for keys in part),
             )
             for key, own in grid.items()
         ]
-        caption = wording.caption(path) + (f" ({number_} of {len(parts)})" if len(parts) > 1 else "")
-        yield _folded(Table(caption, ("", *(wording.heading(keys) for keys in part)), tuple(rows)))
+        place = f" ({number_} of {len(parts)})" if len(parts) > 1 else ""
+        yield _folded(Table(caption + place, ("", *(wording.heading(keys) for keys in part)), tuple(rows)))
 
 
 def _beneath(leaves: Mapping[str, Any], path: Path, wording: Wording) -> list[Block]:

@@ -8,8 +8,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,6 +21,8 @@ Path = tuple[str, ...]
 """The keys that lead to a part of the tree."""
 
 DASH = "–"
+_OF_RANKERS = frozenset({"rankers", "margins", "best_probe", "others", "readings_beside", "perturbed", "compared"})
+"""Under these keys stand rankers, by their own keys."""
 _FINE = 0.01  # under it two digits would be .00
 _SIGNED = ("margin", "gap", "gain", "change", "difference", "moved", "beyond", "above_model")
 
@@ -36,22 +37,34 @@ class Wording:
     """Names of keys and captions of paths."""
 
     labels: Mapping[str, str]
-    captions: Mapping[str, str]
+    captions: Mapping[Path, str]
     columns: Mapping[str, str]
+    rankers: Mapping[str, str] = field(default_factory=dict)
 
-    def label(self, key: str) -> str:
-        """The name of a key.
+    def label(self, key: str, parents: Path = ()) -> str:
+        """The name of a key; that of a ranker only where the keys are rankers.
 
-        >>> Wording({"auc": "AUC"}, {}, {}).label("auc"), Wording({}, {}, {}).label("read_as_present")
-        ('AUC', 'read as present')
+        >>> wording = Wording({"auc": "AUC"}, {}, {}, {"length": "the length probe"})
+        >>> wording.label("auc"), wording.label("read_as_present"), wording.label("length", ("margins",))
+        ('AUC', 'read as present', 'the length probe')
         """
+        if key in self.rankers and _OF_RANKERS & set(parents[-1:]):
+            return self.rankers[key]
         return self.labels.get(key) or key.replace("_", " ")
+
+    def value(self, text: str, path: Path) -> str:
+        """A plain text of the figures: where it is the code of something that has a name, the name."""
+        if text in self.rankers and _OF_RANKERS & set(path):
+            return self.rankers[text]
+        return self.labels.get(text, text)
 
     def caption(self, path: Path) -> str:
         """What a table says of the part of the tree at a path."""
-        where = ".".join(path)
-        told = self.captions.get(where) or next((c for p, c in self.captions.items() if fnmatchcase(where, p)), None)
-        return told or upper(", ".join(map(self.label, path)))
+        names = [self.label(key, path[:at]) for at, key in enumerate(path)]
+        for pattern, told in self.captions.items():
+            if len(pattern) == len(path) and all(want in {"*", key} for want, key in zip(pattern, path, strict=True)):
+                return told.format(*(name for want, name in zip(pattern, names, strict=True) if want == "*"))
+        return upper(", ".join(names))
 
     def heading(self, keys: Path) -> str:
         """The heading of a column, which may lie several keys deep."""
@@ -71,9 +84,13 @@ def wording_of(figures: Figures) -> Wording:
     words = report_words()
     rankers = {key: str(own["name"]) for key, own in (figures.get("rankers") or {}).items() if own.get("name")}
     indicators = {code: entry.name for code, entry in load_indicators().items()}
-    model = {"{model}": str(figures.get("model", ""))}
-    captions = {path.replace("{model}", model["{model}"]): told for path, told in words["captions"].items()}
-    return Wording({**indicators, **words["labels"], **rankers}, captions, words["columns"])
+    model = str(figures.get("model", ""))
+    captions = {
+        tuple(key.replace("{model}", model) for key in path.split(".")): told
+        for path, told in words["captions"].items()
+    }
+    exact_first = dict(sorted(captions.items(), key=lambda caption: "*" in caption[0]))
+    return Wording({**indicators, **words["labels"]}, exact_first, words["columns"], rankers)
 
 
 def number(value: object, path: Path = ()) -> str:
