@@ -256,7 +256,7 @@ class TestPage:
         assert "&lt;script&gt;window.zapped" in page
         assert "⟨U+202E⟩" in page
         assert "Threats and intimidation, said not to be so" in page
-        assert "missed: no cue finds the sign (1)" in page
+        assert "Missed: no cue finds the sign (1)" in page
 
     def test_no_narrative_is_shown_where_the_figures_tell_no_single_record(self, tree: dict[str, Any]) -> None:
         sealed = tree | {"causes": {"records": None, "reason": "sealed"}}

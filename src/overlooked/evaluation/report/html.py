@@ -117,7 +117,7 @@ def _order(cell: Cell) -> str:
 
 
 def _content(cell: Cell, reasons: dict[str, int]) -> str:
-    beside = f" <small>{said(cell.beside)}</small>" if cell.beside else ""
+    beside = f" <small><span>{said(cell.beside).replace(' · ', '</span> <span>')}</span></small>" if cell.beside else ""
     if not cell.reason:
         return f"{said(cell.text)}{beside}"
     number = reasons[cell.reason]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from overlooked.corpus import Annotation
+from overlooked.evaluation.news.saying import upper
 from overlooked.evaluation.report.html import items, said, shown
 from overlooked.evaluation.report.misplaced import ErrorPage
 from overlooked.evaluation.report.wording import Wording
@@ -20,7 +21,7 @@ def error_pages(errors: Sequence[ErrorPage], wording: Wording) -> str:
     parts, numbers = [], count(1)
     for (side, cause), group in groupby(errors, key=lambda error: (error.side, error.cause)):
         own = list(group)
-        parts.append(f"<h4>{shown(side)}: {said(cause)} ({len(own)})</h4>")
+        parts.append(f"<h4>{shown(upper(side))}: {said(cause)} ({len(own)})</h4>")
         parts += [_case(error, next(numbers), wording) for error in own]
     cases = "\n".join(parts)
     return f'\n<div class="cases"><h3>{len(errors)} records to read, one by one</h3>\n{_legend()}\n{cases}\n</div>'
