@@ -19,7 +19,7 @@ from overlooked.evaluation.effort import effort_figures
 from overlooked.evaluation.fairness import fairness_figures
 from overlooked.evaluation.figures import Figures, rounded, unknown
 from overlooked.evaluation.findings import finding_figures
-from overlooked.evaluation.folds import Scored, Versions, scored_out_of_author, two_class_authors
+from overlooked.evaluation.folds import Scored, scored_out_of_author, two_class_authors
 from overlooked.evaluation.groups import group_figures
 from overlooked.evaluation.news import bad_news
 from overlooked.evaluation.ordering import (
@@ -34,7 +34,7 @@ from overlooked.evaluation.ordering import (
     pooled_auc,
     sheet_of,
 )
-from overlooked.evaluation.perturbing import perturbed_figures, perturbed_texts
+from overlooked.evaluation.perturbing import Perturbed, perturbed_figures, perturbed_texts
 from overlooked.evaluation.probes import standard_probes
 from overlooked.evaluation.quality import quality_figures
 from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
@@ -101,9 +101,14 @@ def judge(
     sheet = sheet_of(records, draws=draws, seed=seed)
     readings = _readings(records, read, progress)
     model = next(iter(rankers))
-    texts = perturbed_texts(records, learn_from=learn_from, seed=seed) if perturbed else {}
+    texts = perturbed_texts(records, learn_from=learn_from, seed=seed) if perturbed else None
     scored = scored_out_of_author(
-        records, everyone, learn_from=learn_from, versions={model: texts}, jobs=jobs, progress=progress
+        records,
+        everyone,
+        learn_from=learn_from,
+        versions={model: texts.versions if texts else {}},
+        jobs=jobs,
+        progress=progress,
     )
     scores = {key: told.scores for key, told in scored.items()}
     figures: Figures = {
@@ -191,7 +196,7 @@ def _readings(records: Sequence[LabelledRecord], read: Read, progress: Progress)
 
 
 def _on_trial(
-    records: Sequence[LabelledRecord], sheet: Sheet, texts: Versions, scored: Scored, opponent: Opponent | None
+    records: Sequence[LabelledRecord], sheet: Sheet, texts: Perturbed | None, scored: Scored, opponent: Opponent | None
 ) -> Figures:
     """Give the model on altered texts, and beside another model, where there are any."""
     return {

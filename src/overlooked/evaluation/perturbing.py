@@ -6,6 +6,7 @@ bag of words or by the name of the crime shows here, whatever its AUC.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,15 +15,18 @@ from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.figures import Figures, unknown
 from overlooked.evaluation.folds import Scored
 from overlooked.evaluation.intervals import proportion
-from overlooked.evaluation.ordering import Mean, Sheet, auc_over_authors, margin, pair_mean
+from overlooked.evaluation.ordering import Mask, Mean, Sheet, auc_over_authors, margin, pair_mean
 from overlooked.evaluation.rankers import FloatArray, Text, text_of
 from overlooked.evaluation.realtext import RealNote, masked
 from overlooked.reading.foldings import foldings
 from overlooked.reading.neutral import split_sentences
 
+AT_MOST = 600
+"""So many records are altered, drawn by author and pair; reading every text four times more would take minutes."""
 JUDGED = ("all", "hard")
 """The contrasts that are told of perturbed text."""
 NAMES: Mapping[str, str] = {
+    "as_written": "as written",
     "padded": "padded to twice the length",
     "negatives_padded": "of which the negatives alone are padded",
     "positives_padded": "of which the positives alone are padded",
@@ -35,10 +39,22 @@ _SIDES = {"negatives_padded": 0, "positives_padded": 1}
 _UNTOUCHED = "this changes no text of the corpus"
 
 
+@dataclass(frozen=True, slots=True)
+class Perturbed:
+    """Versions of all texts by name, in the order of the records, and which records were drawn to be altered."""
+
+    versions: Mapping[str, Sequence[Text]]
+    drawn: Mask
+
+
 def perturbed_texts(
-    records: Sequence[LabelledRecord], *, learn_from: Sequence[LabelledRecord] = (), seed: int
-) -> dict[str, list[Text]]:
-    """Give each version of all texts, in the order of the records; the same seed gives the same texts.
+    records: Sequence[LabelledRecord],
+    *,
+    learn_from: Sequence[LabelledRecord] = (),
+    seed: int,
+    at_most: int = AT_MOST,
+) -> Perturbed:
+    """Give each version of the texts; about `at_most` are altered, and the same seed gives the same texts.
 
     Padding comes from ordinary records without any annotated span, by authors whom the model of the record learned
     from: other authors, or those of `learn_from`. A text that cannot be altered stays as it is.
@@ -46,45 +62,68 @@ def perturbed_texts(
     source = [record for record in learn_from or records if record.kind == "ordinary" and not record.indicators]
     cut = [(record.author, sentences_of(record.narrative)) for record in source]
     pools = {a: [s for author, own in cut if author != a for s in own] for a in {record.author for record in records}}
-    versions: dict[str, list[Text]] = {"padded": [], "sentences_shuffled": [], "words_shuffled": [], "masked": []}
-    for number, record in enumerate(records):
+    as_written = list(map(text_of, records))
+    versions = {name: as_written.copy() for name in ("padded", "sentences_shuffled", "words_shuffled", "masked")}
+    drawn = _drawn(records, at_most, seed)
+    for number in np.flatnonzero(drawn).tolist():
+        record = records[number]
         rng = np.random.default_rng([seed, number])
-        text = text_of(record)
-        versions["padded"].append(_padded(text, pools[record.author], rng))
-        versions["sentences_shuffled"].append(_shuffled(text, sentences_of, "\n\n", rng))
-        versions["words_shuffled"].append(_shuffled(text, str.split, " ", rng))
-        versions["masked"].append(masked(RealNote(text, record.label)).text)
-    return versions
+        text = as_written[number]
+        versions["padded"][number] = _padded(text, pools[record.author], rng)
+        versions["sentences_shuffled"][number] = _shuffled(text, sentences_of, "\n\n", rng)
+        versions["words_shuffled"][number] = _shuffled(text, str.split, " ", rng)
+        versions["masked"][number] = masked(RealNote(text, record.label)).text
+    return Perturbed(versions, drawn)
 
 
-def perturbed_figures(
-    records: Sequence[LabelledRecord], sheet: Sheet, texts: Mapping[str, Sequence[Text]], scored: Scored
-) -> Figures:
+def perturbed_figures(records: Sequence[LabelledRecord], sheet: Sheet, perturbed: Perturbed, scored: Scored) -> Figures:
     """Give for each version the AUC and the pairs in order, and how far each is from the text as written.
 
-    Differences are drawn from the same records. `altered` is the share of the texts that the version changes; padding
-    one side alone tells whether the mere length of a text moves its score.
+    All is of the records drawn, the text as written too. `altered` is the share of the texts that the version
+    changes; padding one side alone tells whether the mere length of a text moves its score.
     """
-    plain = _measured(records, sheet, scored.scores)
-    chosen = dict(scored.versions)
-    if "padded" in chosen:
-        for name, label in _SIDES.items():
-            chosen[name] = np.where(sheet.labels == label, chosen["padded"], scored.scores)
+    at = perturbed.drawn
+    own = [record for record, keep in zip(records, at, strict=True) if keep]
+    weights, contrasts = sheet.weights[:, at], {name: mask[at] for name, mask in sheet.contrasts.items()}
+    part = Sheet(sheet.labels[at], sheet.authors[at], contrasts, weights)
+    scores = {"as_written": scored.scores, **scored.versions}
+    for name, label in _SIDES.items():
+        scores[name] = np.where(sheet.labels == label, scores["padded"], scored.scores)
+    measured = {name: _measured(own, part, scores[name][at]) for name in NAMES}
     figures: Figures = {}
-    for name in (name for name in NAMES if name in chosen):
-        own = _SIDES.get(name)
-        of_text = texts["padded" if name in _SIDES else name]
-        touched = [
-            text != text_of(record)
-            for record, text in zip(records, of_text, strict=True)
-            if own is None or record.label == own
-        ]
+    for name, means in measured.items():
+        touched = _touched(records, perturbed, name)
+        known = name == "as_written" or bool(touched.any())
         figures[name] = {
             "name": NAMES[name],
-            "altered": proportion(sum(touched), len(touched)),
-            **_beside(_measured(records, sheet, chosen[name]), plain, altered=any(touched)),
+            "altered": proportion(touched.sum(), len(touched)),
+            **_beside(means, measured["as_written"], known=known),
         }
     return figures
+
+
+def _touched(records: Sequence[LabelledRecord], perturbed: Perturbed, name: str) -> Mask:
+    """Give for each record drawn, and of the side that the version is about, whether its text is altered."""
+    texts = perturbed.versions.get("padded" if name in _SIDES else name, [text_of(record) for record in records])
+    about = perturbed.drawn & np.array([_SIDES.get(name, record.label) == record.label for record in records])
+    return np.array([texts[i] != text_of(records[i]) for i in np.flatnonzero(about).tolist()], dtype=np.bool_)
+
+
+def _drawn(records: Sequence[LabelledRecord], at_most: int, seed: int) -> Mask:
+    """Draw the same share of each author's records, the two of a pair together; all where they are few."""
+    if len(records) <= at_most:
+        return np.ones(len(records), dtype=np.bool_)
+    units: dict[str, dict[str, list[int]]] = {}
+    for number, record in enumerate(records):
+        own = units.setdefault(record.author, {})
+        own.setdefault(record.pair_id or f"record {record.record_id}", []).append(number)
+    drawn = np.zeros(len(records), dtype=np.bool_)
+    for order, author in enumerate(sorted(units)):
+        members = list(units[author].values())
+        count = round(at_most / len(records) * len(members))
+        for i in np.random.default_rng([seed, order]).permutation(len(members))[:count].tolist():
+            drawn[members[i]] = True
+    return drawn
 
 
 def sentences_of(narrative: str) -> list[str]:
@@ -124,9 +163,9 @@ def _measured(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArra
     return means | {"pairs": pair_mean(records, sheet, scores)}
 
 
-def _beside(own: Mapping[str, Mean], plain: Mapping[str, Mean], *, altered: bool) -> Figures:
+def _beside(own: Mapping[str, Mean], plain: Mapping[str, Mean], *, known: bool) -> Figures:
     """Give each figure and its change; authors are not told one by one."""
-    if not altered:
+    if not known:
         nothing = unknown(_UNTOUCHED)
         return {"auc": dict.fromkeys(JUDGED, nothing), "pairs": nothing, "change": dict.fromkeys(own, nothing)}
     short = {name: {k: v for k, v in mean.figures.items() if k != "authors"} for name, mean in own.items()}

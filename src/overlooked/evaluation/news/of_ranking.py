@@ -29,11 +29,15 @@ def _others(figures: Figures) -> Iterator[Bad]:
             if gap is None:
                 continue
             numbers = f"(mean AUC {dot(other['auc'][contrast]['value'])} v {dot(model['auc'][contrast]['value'])})"
-            if gap < 0:
+            low, high = (margins[contrast].get(end) for end in ("low", "high"))
+            if gap < 0 and (high is None or high < 0):
                 yield Bad(
                     min(0.5 - 2 * gap, 1.0),
                     f"{upper(other['name'])} ranks better than the model {where} {numbers}.",
                 )
+            elif gap < 0 or (low is not None and low <= 0 and other["role"] != "probe"):
+                sentence = f"{upper(other['name'])} ranks as well as the model {where} {numbers}"
+                yield Bad(0.5, f"{sentence}: the interval of the difference, {dot(low)} to {dot(high)}, holds 0.")
 
 
 def _ranking(figures: Figures) -> Iterator[Bad]:

@@ -12,10 +12,7 @@ Rows = list[list[str]]
 
 def style_rows(figures: Figures) -> Rows:
     """Give how the model's order stands on altered texts, with the change and its interval."""
-    own = figures["rankers"][figures["model"]]
     rows = [["texts", "altered", "all", "hard", "change", "interval", "pairs", "change"]]
-    as_written = [own["auc"]["all"], own["auc"]["hard"]]
-    rows.append(["as written", "", *map(_number, as_written), "", "", _number(own["pairs"]["all"]), ""])
     for told in (figures["perturbed"] or {}).values():
         hard, pairs = told["change"]["hard"], told["change"]["pairs"]
         cells = [_number(told["altered"]), *(_number(told["auc"][contrast]) for contrast in ("all", "hard"))]

@@ -28,7 +28,10 @@ def render(figures: Figures) -> str:
         _section("Rankers, leaving one author out (mean AUC)", _rankers(figures)),
         _section(
             "Crime or style: the model on altered texts",
-            [*_table(style_rows(figures)), *textwrap.wrap(author_line(figures), WIDTH)],
+            [
+                *(_table(style_rows(figures)) if figures["perturbed"] else []),
+                *textwrap.wrap(author_line(figures), WIDTH),
+            ],
         ),
         *([_section("Another model", _table(compared_rows(figures)))] if figures["compared"] else []),
         _section("The model on each author", _authors(figures)),
