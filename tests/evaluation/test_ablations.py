@@ -7,7 +7,7 @@ from toy_corpus import corpus, record
 from overlooked.evaluation.ablations import Ablation
 from overlooked.evaluation.baselines import WordTfidf
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.judge import judge
+from overlooked.evaluation.judge import Extras, judge
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.report.terminal import WIDTH, render
 from overlooked.evaluation.variants import variants
@@ -27,7 +27,9 @@ def real_folder(folder: Path) -> Path:
 def figures(tmp_path_factory: pytest.TempPathFactory) -> Figures:
     real = real_folder(tmp_path_factory.mktemp("real"))
     ablation = Ablation(RECIPE, WordTfidf())
-    return judge(corpus(each=8), {"m": RECIPE}, READ, probes={}, real=real, ablation=ablation, draws=20, jobs=1)
+    return judge(
+        corpus(each=8), {"m": RECIPE}, READ, Extras(real=real, ablation=ablation), probes={}, draws=20, jobs=1
+    ).figures
 
 
 def gains(figures: Figures, key: str) -> dict[str, float]:
@@ -86,8 +88,8 @@ def test_models_of_other_records_are_judged_when_those_are_learned_from() -> Non
     teachers = [record("t", n, n % 2, narrative=f"He is not paid and owes his boss money. {n}") for n in range(8)]
     ablation = Ablation(RECIPE, WordTfidf(), chosen)
     told = judge(
-        corpus(each=8), {"m": RECIPE}, READ, probes={}, learn_from=teachers, ablation=ablation, draws=5, jobs=1
-    )["ablations"]
+        corpus(each=8), {"m": RECIPE}, READ, Extras(ablation=ablation), probes={}, learn_from=teachers, draws=5, jobs=1
+    ).figures["ablations"]
     assert told["whole"]["hard"]["value"] == told["variants"]["experts_alone"]["figures"]["hard"]["value"] == 1
     assert told["variants"]["to_nothing"]["figures"]["hard"]["value"] == 0.5
     assert "real" not in told["whole"]

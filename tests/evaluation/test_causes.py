@@ -319,7 +319,7 @@ def test_a_ranker_that_tells_no_account_gives_the_reason() -> None:
 
 
 def test_the_page_tells_tallies_and_the_records_that_stand_farthest_from_the_cut() -> None:
-    rest = judge(corpus(), {"m": Fixed("boss")}, read_signs, draws=5, jobs=1)
+    rest = judge(corpus(), {"m": Fixed("boss")}, read_signs, draws=5, jobs=1).figures
     page = render(rest | {"causes": cause_figures(*misplaced())})
     assert "1 of 2 positives are missed, 1 of 2 negatives raised" in page
     assert "a-002 missed, rank 3 where 2 are read: takes 2, first no cue documents_retained" in page

@@ -9,7 +9,7 @@ from toy_corpus import Fixed, read_signs, record
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import ModelError
 from overlooked.evaluation.comparing import Opponent, agreement_figures, load_opponent
-from overlooked.evaluation.judge import judge
+from overlooked.evaluation.judge import Extras, judge
 from overlooked.evaluation.ordering import pair_figures, pair_mean, sheet_of
 from overlooked.evaluation.rankers import text_of
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
@@ -126,12 +126,10 @@ def test_the_judge_tells_the_comparison_its_warnings_and_a_better_model() -> Non
         judged,
         {"m": Fixed("Rain")},
         read_signs,
-        perturbed=True,
-        opponent=opponent(judged),
-        readers={"other": READ},
+        Extras(perturbed=True, opponent=opponent(judged), readers={"other": READ}),
         draws=20,
         jobs=1,
-    )
+    ).figures
     news = "\n".join(figures["bad_news"])
     assert "trained on 24 of these 24 records" in news
     assert "The model older ranks better than the recipe on all records (mean AUC 1.00 v .00)" in news

@@ -2,7 +2,7 @@ import numpy as np
 from toy_corpus import finding, note, record
 
 from overlooked.evaluation.accounts import Account
-from overlooked.evaluation.errors import ErrorPage, errors_to_read
+from overlooked.evaluation.errors import Misplaced, errors_to_read
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.folds import Scored
 from overlooked.offences import OffenceClass
@@ -28,7 +28,7 @@ def told(number: int, total: int, cause: str, *, change: bool = True) -> Figures
     }
 
 
-def pages(*explained: Figures, each: int = 15) -> list[ErrorPage]:
+def pages(*explained: Figures, each: int = 15) -> list[Misplaced]:
     return errors_to_read(RECORDS, SCORED, explained, each=each)
 
 

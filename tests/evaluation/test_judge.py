@@ -8,7 +8,7 @@ from toy_corpus import Fixed, corpus, read_signs, record
 from overlooked.errors import CorpusError
 from overlooked.evaluation.baselines import WordTfidf
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.judge import SCHEMA_VERSION, judge
+from overlooked.evaluation.judge import SCHEMA_VERSION, Extras, judge
 from overlooked.evaluation.rankers import Ranker
 
 
@@ -17,7 +17,7 @@ def rankers() -> dict[str, Ranker]:
 
 
 def judged(*, jobs: int = 1, seed: int = 20, real: Path | None = None) -> Figures:
-    return judge(corpus(), rankers(), read_signs, draws=30, jobs=jobs, seed=seed, real=real)
+    return judge(corpus(), rankers(), read_signs, Extras(real=real), draws=30, jobs=jobs, seed=seed).figures
 
 
 def real_folder(folder: Path) -> Path:
@@ -111,6 +111,6 @@ def test_the_corpus_is_counted_by_author_and_kind() -> None:
 
 
 def test_a_split_that_is_not_told_record_by_record_says_why() -> None:
-    figures = judge(corpus(), {"m": Fixed("x")}, read_signs, draws=5, jobs=1, by_record=False)
+    figures = judge(corpus(), {"m": Fixed("x")}, read_signs, draws=5, jobs=1, by_record=False).figures
     assert figures["causes"]["records"] is None
     assert "sealed" in figures["causes"]["reason"]

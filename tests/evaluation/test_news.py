@@ -9,7 +9,7 @@ from overlooked.evaluation.probes import FunctionWords
 
 def news_of(*phrases: str, sign: float = 1.0, leak: str = "") -> list[str]:
     rankers = {phrase: Fixed(phrase, sign) for phrase in phrases}
-    sentences: list[str] = judge(corpus(leak=leak), rankers, read_signs, draws=20, jobs=1)["bad_news"]
+    sentences: list[str] = judge(corpus(leak=leak), rankers, read_signs, draws=20, jobs=1).figures["bad_news"]
     return sentences
 
 

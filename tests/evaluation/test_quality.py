@@ -37,7 +37,7 @@ def test_near_copies_are_told_apart_by_who_wrote_them_and_whether_they_are_a_pai
 
 def test_near_copies_that_nobody_meant_are_bad_news() -> None:
     records = [*corpus(), record("a", 90, 0, narrative=LONG), record("b", 90, 0, narrative=LONG)]
-    figures = judge(records, {"m": Fixed("boss")}, read_signs, draws=5, jobs=1)
+    figures = judge(records, {"m": Fixed("boss")}, read_signs, draws=5, jobs=1).figures
     count = figures["quality"]["near_copies"]["across_authors"]
     assert count == copy_figures(corpus())["across_authors"] + 1
     assert (
@@ -68,6 +68,6 @@ def test_a_field_that_a_third_partys_record_lacks_is_unknown() -> None:
 
 
 def test_of_a_sealed_split_only_counts_are_told() -> None:
-    figures = judge(corpus(), {"m": Fixed("x")}, read_signs, draws=5, jobs=1, by_record=False)["quality"]
+    figures = judge(corpus(), {"m": Fixed("x")}, read_signs, draws=5, jobs=1, by_record=False).figures["quality"]
     assert set(figures) == {"counts", "reason"}
     assert "sealed" in figures["reason"]

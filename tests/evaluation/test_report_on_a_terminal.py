@@ -7,7 +7,7 @@ from overlooked.evaluation.report.terminal import WIDTH, render
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return render(judge(corpus(), {"model": Fixed("boss")}, read_signs, draws=20, jobs=1))
+    return render(judge(corpus(), {"model": Fixed("boss")}, read_signs, draws=20, jobs=1).figures)
 
 
 def test_bad_news_stands_first(text: str) -> None:

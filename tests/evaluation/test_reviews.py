@@ -246,5 +246,5 @@ def test_the_command_writes_the_figures_and_prints_bad_news_first(
 def test_equal_decisions_give_equal_bytes(tmp_path: Path) -> None:
     decisions, queue = made().write(tmp_path)
     for name in ("one.json", "two.json"):
-        evaluate_decisions(decisions, tmp_path / name, queue=queue)
+        evaluate_decisions(decisions, [tmp_path / name], queue=queue)
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()

@@ -6,7 +6,7 @@ import pytest
 from toy_corpus import Fixed, corpus, finding, note, read_signs, record
 
 from overlooked.errors import CorpusError
-from overlooked.evaluation.judge import judge
+from overlooked.evaluation.judge import Extras, judge
 from overlooked.evaluation.readings import Reading, reading_of
 from overlooked.evaluation.second import FILE, SecondReading, load_second_readings, second_figures
 
@@ -89,8 +89,12 @@ def test_records_that_the_second_reader_did_not_read_do_not_count() -> None:
 
 def test_the_judge_says_in_bad_news_what_two_readers_reach() -> None:
     others = {r.record_id: second(r.record_id, *(a.indicator for a in r.indicators), grade=r.grade) for r in corpus()}
-    blind = judge(corpus(), {"m": Fixed("boss")}, lambda _: [], second=others, draws=20, jobs=1)["bad_news"]
+    blind = judge(corpus(), {"m": Fixed("boss")}, lambda _: [], Extras(second=others), draws=20, jobs=1).figures[
+        "bad_news"
+    ]
     assert any("F1 .00 (a second careful reader: 1.00)" in sentence for sentence in blind)
     assert any("cases with F1 1.00; the reading agrees with the first with .00" in sentence for sentence in blind)
-    seeing = judge(corpus(), {"m": Fixed("boss")}, read_signs, second=others, draws=20, jobs=1)["bad_news"]
+    seeing = judge(corpus(), {"m": Fixed("boss")}, read_signs, Extras(second=others), draws=20, jobs=1).figures[
+        "bad_news"
+    ]
     assert not any("careful reader" in sentence for sentence in seeing)

@@ -14,7 +14,7 @@ from overlooked.evaluation.style import author_figures, leak_warnings
 
 
 def judged(records: list[LabelledRecord], phrase: str = "boss") -> Figures:
-    return judge(records, {"model": Fixed(phrase)}, read_signs, draws=40, jobs=1)
+    return judge(records, {"model": Fixed(phrase)}, read_signs, draws=40, jobs=1).figures
 
 
 def filed_apart(records: list[LabelledRecord]) -> list[LabelledRecord]:

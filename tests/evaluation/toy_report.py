@@ -32,7 +32,7 @@ MISPLACED = {
 
 def figures(**more: object) -> dict[str, Any]:
     """The judge's tree of a toy corpus, with misplaced records and what is added."""
-    tree = judge(corpus(), {"model": Fixed("boss"), "man": Fixed("man")}, read_signs, draws=20, jobs=1)
+    tree = judge(corpus(), {"model": Fixed("boss"), "man": Fixed("man")}, read_signs, draws=20, jobs=1).figures
     tree["causes"] = {
         "missed": 1,
         "positives": 24,

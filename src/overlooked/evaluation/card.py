@@ -13,7 +13,7 @@ from overlooked.corpus import LabelledRecord, corpus_version, has_split, load_co
 from overlooked.errors import CorpusError
 from overlooked.evaluation.baselines import WordTfidf
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.judge import judge
+from overlooked.evaluation.judge import Extras, judge
 from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.rankers import Ranker, text_of
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
@@ -98,10 +98,10 @@ def _measured(
     if has_split(corpus, "dev"):
         unseen = load_corpus(corpus, "dev")
         read.remember(map(text_of, unseen), jobs=jobs, progress=progress)
-        figures["dev"] = judge(unseen, rankers, read, learn_from=records, jobs=jobs, progress=progress)
+        figures["dev"] = judge(unseen, rankers, read, learn_from=records, jobs=jobs, progress=progress).figures
     try:
         second = load_second_readings(corpus)
-        figures["train"] = judge(records, rankers, read, second=second, jobs=jobs, progress=progress)
+        figures["train"] = judge(records, rankers, read, Extras(second=second), jobs=jobs, progress=progress).figures
     except CorpusError as reason:
         figures["train"] = f"Not measured: {reason}."
     return figures

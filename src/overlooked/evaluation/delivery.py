@@ -8,8 +8,9 @@ from overlooked.decisions import load_decisions
 from overlooked.evaluation.ablations import Ablation
 from overlooked.evaluation.baselines import WordTfidf, standard_baselines
 from overlooked.evaluation.comparing import load_opponent
+from overlooked.evaluation.errors import errors_to_read
 from overlooked.evaluation.figures import Figures, rounded
-from overlooked.evaluation.judge import judge
+from overlooked.evaluation.judge import Extras, judge
 from overlooked.evaluation.plain_context import plain_context_reader
 from overlooked.evaluation.rankers import text_of
 from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
@@ -20,8 +21,8 @@ from overlooked.evaluation.reviews import review_figures
 from overlooked.evaluation.second import load_second_readings
 from overlooked.evaluation.swaps import swapped_sample
 from overlooked.evaluation.tasks import Progress, silent
-from overlooked.evaluation.traps import load_traps, trap_figures
-from overlooked.reading.reader import load_reader
+from overlooked.evaluation.traps import Trap, load_traps, trap_figures
+from overlooked.reading.reader import Reader, load_reader
 
 
 def evaluate_corpus(
@@ -64,31 +65,38 @@ def evaluate_corpus(
     def swap_test(narratives: Sequence[LabelledRecord]) -> Figures:
         return swapped_sample(narratives, read.reader, recipe.fit(learn_from or records).trained)
 
-    figures = judge(
+    told = judge(
         records,
         {"overlooked": recipe, **baselines},
         read,
+        Extras(
+            second=load_second_readings(corpus) if split != "test" else {},
+            readers={"plain_context": plain},
+            opponent=opponent,
+            real=real,
+            perturbed=True,
+            swap_test=swap_test,
+            ablation=Ablation(recipe, WordTfidf()) if ablations else None,
+        ),
         learn_from=learn_from,
         by_record=split != "test",
-        second=load_second_readings(corpus) if split != "test" else {},
-        real=real,
-        ablation=Ablation(recipe, WordTfidf()) if ablations else None,
-        swap_test=swap_test,
-        perturbed=True,
-        opponent=opponent,
-        readers={"plain_context": plain},
         budget=budget,
         prevalence=prevalence,
         seed=seed,
         jobs=jobs,
         progress=progress,
     )
-    reader = read.reader
-    figures["traps"] = (
-        rounded(trap_figures(passages, lambda text, date: reader.read(text, date).findings)) if passages else None
-    )
-    write_reports(figures, outputs, force=force)
+    figures = told.figures | {"traps": _traps(passages, read.reader)}
+    misplaced = errors_to_read(records, told.scored, figures["causes"]["records"])
+    write_reports(figures, outputs, misplaced=misplaced, force=force)
     return render(figures)
+
+
+def _traps(passages: Sequence[Trap] | None, reader: Reader) -> Figures | None:
+    if not passages:
+        return None
+    figures: Figures = rounded(trap_figures(passages, lambda text, date: reader.read(text, date).findings))
+    return figures
 
 
 def evaluate_decisions(

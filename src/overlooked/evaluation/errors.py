@@ -19,7 +19,7 @@ EACH = 15
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorPage:
+class Misplaced:
     """One misplaced record: its words, what was found and what was marked in it, and what would move it.
 
     `side` is missed or raised; `causes` and `change` are as `causes.explained` tells them; `told` holds rank, score and
@@ -64,7 +64,7 @@ class ErrorPage:
 
 def errors_to_read(
     records: Sequence[LabelledRecord], scored: Scored, causes: Sequence[Figures] | None, *, each: int = EACH
-) -> list[ErrorPage]:
+) -> list[Misplaced]:
     """Give the pages of both sides, `each` at most, those missed first, by cause, the most frequent first.
 
     Authors' lists share no exact scale, so how far a record stands from its own list's cut tells which are worst.
@@ -77,7 +77,7 @@ def errors_to_read(
     for side in SIDES:
         own = sorted((told for told in causes if told["side"] == side), key=_from_the_cut)[:each]
         found = [(at[told["record_id"]], told) for told in own]
-        pages += _by_cause([ErrorPage(records[i], scored.accounts[i].findings, told) for i, told in found])
+        pages += _by_cause([Misplaced(records[i], scored.accounts[i].findings, told) for i, told in found])
     return pages
 
 
@@ -85,7 +85,7 @@ def _from_the_cut(told: Figures) -> tuple[int, str]:
     return -abs(told["total"] - told["cut"]), str(told["record_id"])
 
 
-def _by_cause(pages: Sequence[ErrorPage]) -> list[ErrorPage]:
+def _by_cause(pages: Sequence[Misplaced]) -> list[Misplaced]:
     """Give the pages cause by cause; within one, as they came."""
     count = Counter(page.cause for page in pages)
     return sorted(pages, key=lambda page: (-count[page.cause], page.cause))

@@ -8,7 +8,9 @@ them.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
@@ -34,7 +36,7 @@ from overlooked.evaluation.ordering import (
     pooled_auc,
     sheet_of,
 )
-from overlooked.evaluation.perturbing import Perturbed, perturbed_figures, perturbed_texts
+from overlooked.evaluation.perturbing import perturbed_figures, perturbed_texts
 from overlooked.evaluation.probes import standard_probes
 from overlooked.evaluation.quality import quality_figures
 from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
@@ -59,92 +61,105 @@ NOTES = (
 NOT_BY_RECORD = "records of a sealed split are not told one by one: what is mended by them would be judged by them"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What is judged beside ranking and reading, where given.
+
+    `second` holds a second reader's readings by record; `readers`, by name, are other readers of findings; `opponent`
+    is another model; `real` is a folder of real text. `perturbed` tries the model on padded, shuffled and masked texts;
+    `swap_test` tells the records of somebody else; `ablation` takes the recipe apart.
+    """
+
+    second: Mapping[str, SecondReading] = field(default_factory=dict)
+    readers: Mapping[str, Read] = field(default_factory=dict)
+    opponent: Opponent | None = None
+    real: Path | None = None
+    perturbed: bool = False
+    swap_test: Callable[[Sequence[LabelledRecord]], Figures] | None = None
+    ablation: Ablation | None = None
+
+
+NOTHING_ELSE = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The tree of figures, and what the model says of each record, out of author: the latter is never written."""
+
+    figures: Figures
+    scored: Scored
+
+
 def judge(
     records: Sequence[LabelledRecord],
     rankers: Mapping[str, Ranker],
     read: Read,
+    extras: Extras = NOTHING_ELSE,
     *,
     probes: Mapping[str, Ranker] | None = None,
     learn_from: Sequence[LabelledRecord] = (),
     by_record: bool = True,
-    second: Mapping[str, SecondReading] | None = None,
-    real: Path | None = None,
-    ablation: Ablation | None = None,
-    swap_test: Callable[[Sequence[LabelledRecord]], Figures] | None = None,
-    perturbed: bool = False,
-    opponent: Opponent | None = None,
-    readers: Mapping[str, Read] | None = None,
     budget: float = 0.02,
     prevalence: float | None = None,
     draws: int = 1000,
     seed: int = 20,
     jobs: int = 2,
     progress: Progress = silent,
-) -> Figures:
-    """Give the figures of every ranker, of the reading and, where a folder is given, of real text.
+) -> Judgement:
+    """Give the figures of every ranker, of the reading and of the extras.
 
-    `budget` is the share of all records that can be read again, `prevalence` how many cases a record a force's log
-    holds, where that is known: SettingsError for what is no share. `probes` are the rankers that know nothing of the
-    matter; by default those of `standard_probes`. `by_record` lists the misplaced records with what would move each;
-    leave it out where nothing may be learned from single records. `second` holds the readings of a second reader by
-    record. `ablation` takes the recipe apart, and `swap_test` tells the records of somebody else, where given.
-    `perturbed` judges the model on padded, shuffled and masked texts too; `opponent` is another model to stand beside
-    it; `readers`, by name, are other readers to stand beside the reading. `CorpusError` where the corpus cannot be
-    judged: fewer than two authors, or none with both classes; or where the folder of real text cannot be read.
+    `probes` are the rankers that know nothing of the matter; by default those of `standard_probes`. With `learn_from`
+    every model is trained on those records. `by_record` lists the misplaced records with what would move each; leave it
+    out where nothing may be learned from single records. `budget` is the share of all records that can be read again,
+    `prevalence` how many cases a record a force's log holds, where that is known: SettingsError for what is no share.
+    `CorpusError` where the corpus cannot be judged: fewer than two authors, or none with both classes; or where the
+    folder of real text cannot be read.
     """
     if not two_class_authors(records):
         raise CorpusError("the corpus needs an author with positive and negative records, and a second author")
     log = Log(budget, prevalence)
-    trial = Trial(load_notes(real), budget=budget, draws=draws, seed=seed) if real is not None else None
+    trial = Trial(load_notes(extras.real), budget=budget, draws=draws, seed=seed) if extras.real is not None else None
     probes = standard_probes() if probes is None else probes
-    everyone = {**rankers, **probes}
+    everyone, model = {**rankers, **probes}, next(iter(rankers))
     sheet = sheet_of(records, draws=draws, seed=seed)
-    readings = _readings(records, read, progress)
-    model = next(iter(rankers))
-    texts = perturbed_texts(records, learn_from=learn_from, seed=seed) if perturbed else None
-    scored = scored_out_of_author(
-        records,
-        everyone,
-        learn_from=learn_from,
-        versions={model: texts.versions if texts else {}},
-        jobs=jobs,
-        progress=progress,
-    )
+    altered = perturbed_texts(records, learn_from=learn_from, seed=seed) if extras.perturbed else None
+    versions = {model: altered.versions if altered else {}}
+    work: dict[str, Any] = {"learn_from": learn_from, "jobs": jobs, "progress": progress}
+    scored = scored_out_of_author(records, everyone, versions=versions, **work)
     scores = {key: told.scores for key, told in scored.items()}
+    ablation = extras.ablation
     figures: Figures = {
         "schema_version": SCHEMA_VERSION,
         "model": model,
         "corpus": _corpus(records),
         **_compared(records, sheet, everyone, set(probes), scores, model),
-        "readings": finding_figures(readings, scored[model].accounts, second or {}, sheet.weights),
-        "readings_beside": {k: _short(_readings(records, v, progress), sheet) for k, v in (readers or {}).items()},
-        "groups": fairness_figures(records, sheet, scores[model], readings),
-        "swaps": swap_test(records) if swap_test else None,
+        **_of_reading(records, sheet, read, scored[model], extras, progress),
+        "swaps": extras.swap_test(records) if extras.swap_test else None,
         "effort": effort_figures(records, sheet, scored, model, log),
-        "quality": quality_figures(records, second or {}, sealed=not by_record),
-        **_on_trial(records, sheet, texts, scored[model], opponent),
+        "quality": quality_figures(records, extras.second, sealed=not by_record),
+        "perturbed": perturbed_figures(records, sheet, altered, scored[model]) if altered else None,
+        "compared": extras.opponent.figures(records, sheet, scores[model]) if extras.opponent else None,
         "causes": cause_figures(records, scored[model]) if by_record else {"records": None, "reason": NOT_BY_RECORD},
-        "real": None,
-        "ablations": None,
-        "settings": {
-            "budget": budget,
-            "prevalence": prevalence,
-            "draws": draws,
-            "seed": seed,
-            "sealed": bool(learn_from),
-        },
+        "real": real_figures(trial, records, everyone, scores, **work) if trial else None,
+        "ablations": ablation.figures(records, sheet, trial, **work) if ablation else None,
+        "settings": asdict(log) | {"draws": draws, "seed": seed, "sealed": bool(learn_from)},
         "notes": list(NOTES),
     }
-    if ablation is not None:
-        figures["ablations"] = ablation.figures(
-            records, sheet, trial, learn_from=learn_from, jobs=jobs, progress=progress
-        )
-    if trial is not None:
-        figures["real"] = real_figures(
-            trial, records, everyone, scores, learn_from=learn_from, jobs=jobs, progress=progress
-        )
     told = {"bad_news": bad_news(figures), "headline": _headline(figures)}
-    return dict(rounded({"schema_version": SCHEMA_VERSION, **told, **figures}))
+    return Judgement(rounded({"schema_version": SCHEMA_VERSION, **told, **figures}), scored[model])
+
+
+def _of_reading(
+    records: Sequence[LabelledRecord], sheet: Sheet, read: Read, scored: Scored, extras: Extras, progress: Progress
+) -> Figures:
+    """Give the figures of what is found: the reading's, other readers' beside it, and group by group."""
+    readings = _readings(records, read, progress)
+    others = {name: _readings(records, other, progress) for name, other in extras.readers.items()}
+    return {
+        "readings": finding_figures(readings, scored.accounts, extras.second, sheet.weights),
+        "readings_beside": {name: _short(own, sheet) for name, own in others.items()},
+        "groups": fairness_figures(records, sheet, scored.scores, readings),
+    }
 
 
 def _compared(
@@ -193,16 +208,6 @@ def _readings(records: Sequence[LabelledRecord], read: Read, progress: Progress)
         readings.append(reading_of(record, read(text_of(record))))
         progress("reading", number, len(records))
     return readings
-
-
-def _on_trial(
-    records: Sequence[LabelledRecord], sheet: Sheet, texts: Perturbed | None, scored: Scored, opponent: Opponent | None
-) -> Figures:
-    """Give the model on altered texts, and beside another model, where there are any."""
-    return {
-        "perturbed": perturbed_figures(records, sheet, texts, scored) if texts else None,
-        "compared": opponent.figures(records, sheet, scored.scores) if opponent else None,
-    }
 
 
 def _short(own: Sequence[Reading], sheet: Sheet) -> Figures:

@@ -7,9 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 from overlooked.errors import OutputError
+from overlooked.evaluation.errors import Misplaced
 from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.report.markdown import markdown_of
-from overlooked.evaluation.report.misplaced import ErrorPage
+from overlooked.evaluation.report.misplaced import error_page
+from overlooked.evaluation.report.wording import wording_of
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
 
 FORMS = (".json", ".html", ".md")
@@ -24,29 +26,31 @@ def refuse_reports(outputs: Sequence[Path], force: bool, *, inputs: Sequence[Pat
 
 
 def write_reports(
-    figures: Figures, outputs: Sequence[Path], *, errors: Sequence[ErrorPage] = (), force: bool = False
+    figures: Figures, outputs: Sequence[Path], *, misplaced: Sequence[Misplaced] = (), force: bool = False
 ) -> None:
     """Write the figures in the form of each suffix; all outputs take their places, or none does.
 
-    `errors` are records to read, on the page alone. Raises OutputError as `refuse_reports` does.
+    `misplaced` are records to read, on the page alone. Raises OutputError as `refuse_reports` does.
     """
     refuse_reports(outputs, force)
     with whole_outputs({str(path): path for path in outputs}, force=force) as drafts:
         for path in outputs:
-            drafts[str(path)].write_text(_written(figures, path.suffix, errors), encoding="utf-8", newline="\n")
+            drafts[str(path)].write_text(_written(figures, path.suffix, misplaced), encoding="utf-8", newline="\n")
 
 
-def _written(figures: Figures, suffix: str, errors: Sequence[ErrorPage]) -> str:
+def _written(figures: Figures, suffix: str, misplaced: Sequence[Misplaced]) -> str:
     if suffix == ".json":
         return canonical_json(figures)
-    return _page(figures, errors) if suffix == ".html" else markdown_of(figures)
+    return _page(figures, misplaced) if suffix == ".html" else markdown_of(figures)
 
 
-def _page(figures: Figures, errors: Sequence[ErrorPage]) -> str:
+def _page(figures: Figures, misplaced: Sequence[Misplaced]) -> str:
     """The page; what draws its pictures is loaded only for it, since it is large."""
+    wording = wording_of(figures)
+    pages = [error_page(each.record, each.findings, each.told, wording) for each in misplaced]
     with _quiet("matplotlib"):
         page = import_module("overlooked.evaluation.report.page")
-        return str(page.page_of(figures, errors))
+        return str(page.page_of(figures, pages))
 
 
 @contextmanager
