@@ -46,14 +46,15 @@ def test_what_stands_above_a_cut_is_counted_by_kind() -> None:
     rows = records()
     cut = effort(rows, perfect(rows))["at"]["50"]
     assert cut["above"] == {"overt": 40, "subtle": 0, "hard_negative": 10, "ordinary": 0}
-    assert (cut["read"], cut["recall"]["value"]) == (50, 1)
+    assert (cut["read"], cut["recall"]["value"]) == (50, None)
 
 
 def test_precision_is_told_only_where_ten_ordinary_records_stand_above() -> None:
     rows = records()
     at = effort(rows, perfect(rows))["at"]
     assert at["50"]["precision"]["value"] is None
-    assert at["50"]["precision"]["reason"].startswith("this corpus cannot say; at most 363 in 10,000")
+    for name in ("precision", "recall"):
+        assert at["50"][name]["reason"].startswith("this corpus cannot say; at most 363 in 10,000")
     assert (at["100"]["above"]["ordinary"], at["100"]["precision"]["value"]) == (20, 0.4)
     assert (at["100"]["reads_per_find"]["value"], at["100"]["ordinary_above"]["value"]) == (2.5, 0.2)
 
@@ -118,7 +119,7 @@ def test_a_corpus_without_ordinary_records_cannot_say_what_a_log_would_cost() ->
     for leaf in (figures["capacity"]["recall"], figures["left_unread"]["0.9"], figures["work_saved_95"]):
         assert leaf["value"] is None
         assert "no ordinary record" in leaf["reason"]
-    assert figures["at"]["20"]["recall"]["value"] == 0.5
+    assert figures["at"]["20"]["recall"]["value"] is None
 
 
 def test_the_order_of_the_records_does_not_matter_where_scores_are_tied() -> None:
@@ -189,7 +190,7 @@ def test_the_worst_and_the_constant_list_have_figures_too() -> None:
     for scores in (-perfect(rows), np.zeros(len(rows))):
         figures = effort(rows, scores, Log(0.02, 0.002))
         assert json.loads(json.dumps(figures, allow_nan=False)) == figures
-    assert figures["at"]["20"]["recall"]["value"] == pytest.approx(20 / 180, abs=1e-4)
+    assert figures["at"]["50"]["recall"]["value"] == pytest.approx(50 / 180, abs=1e-4)
 
 
 def test_one_class_alone_gives_a_reason_and_no_number() -> None:

@@ -6,6 +6,7 @@ What the user can mend ends with one line and exit 1, wrong usage with exit 2; a
 import os
 import signal
 import sys
+import warnings
 from io import TextIOWrapper
 from typing import Annotated, Any
 
@@ -81,6 +82,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    warnings.filterwarnings("ignore", module=r"joblib\.")
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_DFL:
             signal.signal(getattr(signal, name), signal.default_int_handler)

@@ -8,7 +8,7 @@ import typer
 Records = Annotated[
     list[Path],
     typer.Argument(
-        help="CSV, XLSX, JSON Lines or Parquet files with a narrative column, text also as .gz; "
+        help="CSV, XLSX, JSON Lines or Parquet files with a narrative column, text also as .gz, all also in a .zip; "
         "folders, globs, or - for standard input."
     ),
 ]

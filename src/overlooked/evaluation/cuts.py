@@ -86,6 +86,16 @@ def cut_figures(own: List, read: FloatArray) -> Figures:
     }
 
 
+def ladder_figures(own: List, read: FloatArray) -> Figures:
+    """Give the same for a cut after so many records, where recall too is told under the rule alone.
+
+    How many cases are among the first k hangs on how many others are written beside them: it is no figure of a log.
+    """
+    cut = cut_figures(own, read)
+    ordinary = Ordinary(cut["above"]["ordinary"], int(own.ordinary.sum()))
+    return cut | {"recall": ordinary.told(cut["recall"])}
+
+
 def depths(own: List) -> dict[str, float]:
     """Give the depths of the ladder that the list has, the number of positives, and the budget of this list."""
     ladder = {str(k): float(k) for k in LADDER if k <= len(own.labels)}
