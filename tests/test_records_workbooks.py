@@ -81,7 +81,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "a.xlsx"
 
 
-def column(found: RecordsRead, name: str) -> list[str]:
+def column(found: RecordsRead, name: str) -> list[object]:
     return list(found.records[name])
 
 

@@ -146,7 +146,7 @@ class TestFirstScreen:
     def test_sentences_stand_under_four_headings_each_with_number_interval_and_n(self, tree: dict[str, Any]) -> None:
         told = first_screen(tree, wording_of(tree))
         assert [heading.title for heading in told] == list(report_words()["first"]["headings"].values())
-        assert "finds 100 % (86 % to 100 %, n = 24, few) of the cases" in told[0].items[0]
+        assert any("finds 100 % (86 % to 100 %, n = 24, few) of the cases" in item for item in told[0].items)
         assert "At that depth 1 of 24 cases are missed" in told[1].items[0]
         assert any("no cue finds the sign (1 of 1)" in item for item in told[1].items)
 
@@ -165,13 +165,21 @@ class TestFirstScreen:
     def test_capacity_is_told_where_it_is_measured_and_the_reason_where_it_cannot_be(
         self, tree: dict[str, Any]
     ) -> None:
-        capacity = {
-            "recall": known(0.4, n=50, low=0.3, high=0.5),
-            "precision": unknown("this corpus cannot say; at most 31 in 10,000 ordinary records stand above it"),
-        }
-        finds = first_screen(tree | {"effort": {"capacity": capacity}}, PLAIN)[0].items
-        assert finds[0] == "At a capacity of 2 % of all records, 40 % (30 % to 50 %, n = 50) of the cases are found."
+        few = "this corpus cannot say; at most 31 in 10,000 ordinary records stand above it"
+        cut = {"recall": known(0.6, n=50), "precision": unknown(few), "ordinary_above": unknown(few)}
+        sure = {"recall": known(0.4, n=50, low=0.3, high=0.5)}
+        effort = {"capacity": cut, "surely_within_capacity": sure}
+        finds = first_screen(tree | {"effort": effort}, PLAIN)[0].items
+        assert finds[0] == (
+            "Above the cut that surely stays within 2 % of a log's ordinary records, "
+            "40 % (30 % to 50 %, n = 50) of the cases are found."
+        )
         assert "at most 31 in 10,000" in finds[1]
+        assert not any("60 %" in sentence for sentence in finds)
+        enough = cut | {"precision": known(0.5, n=80), "ordinary_above": known(0.02, n=900)}
+        finds = first_screen(tree | {"effort": effort | {"capacity": enough}}, PLAIN)[0].items
+        assert "60 % (n = 50) of the cases are found" in finds[1]
+        assert "50 % (n = 80) of what is read is a case" in finds[2]
 
     def test_a_group_that_stands_apart_is_named_with_how_many_would_by_chance(self, tree: dict[str, Any]) -> None:
         gap = {
@@ -183,12 +191,16 @@ class TestFirstScreen:
             "elsewhere": known(0.9, n=400),
             "lost": 0.2,
             "excludes_zero": True,
+            "excludes_zero_together": True,
         }
         groups = {"gaps": [gap], "comparisons": 60, "expected_by_chance": 3.0}
         worse = first_screen(tree | {"groups": groups}, PLAIN)[2].items
         assert worse[0].startswith("Age: child, recall: 70 % (n = 40) against 90 % (n = 400)")
         assert "Of 60 comparisons" in worse[1]
-        assert "by chance about 3 would" in worse[1]
+        assert "by chance about 2 would" in worse[1]
+        groups["gaps"] = [gap | {"excludes_zero_together": False}]
+        worse = first_screen(tree | {"groups": groups}, PLAIN)[2].items
+        assert worse[0].endswith("within chance when all gaps are counted together: Age: child, recall (-.20).")
 
     def test_a_tree_that_brings_its_own_sentences_is_told_by_them(self) -> None:
         [told] = first_screen({"kind": "decisions", "first": ["One.", "Two."]}, PLAIN)

@@ -183,7 +183,7 @@ def standard_baselines(
         "words": WordTfidf(),
         "elas_u4": ElasU4(),
         "plain_context": CountRanker("plain ConText rules", lambda text: count_present(context(text))),
-        "experts_alone": ExpertsAlone("findings without learning", read),
+        "experts_alone": ExpertsAlone("the score without learning", read),
         "neutral_words": neutral,
         "cue_count": CountRanker("the lexicon counted", lambda text: count_signs(read(text))),
     }

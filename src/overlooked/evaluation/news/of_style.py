@@ -18,8 +18,8 @@ WHERE = {
 }
 
 
-def _leaks(figures: Figures) -> Iterator[Bad]:
-    """A probe near the model, or strong by itself; each probe in one sentence a reason, its worst contrast told."""
+def leaks(figures: Figures) -> Iterator[Bad]:
+    """Give every probe near the model, or strong by itself; one sentence a reason, its worst contrast told."""
     warnings = figures["leak_warnings"]
     for probe in dict.fromkeys(warning["probe"] for warning in warnings):
         own = [warning for warning in warnings if warning["probe"] == probe]
@@ -79,7 +79,7 @@ def _compared(figures: Figures) -> Iterator[Bad]:
 
 
 RULES: Rules = (
-    _leaks,
+    leaks,
     _perturbed,
     _compared,
 )

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.news import of_style
 from overlooked.evaluation.news.saying import FEW, dot, percent, upper
 from overlooked.evaluation.report.blocks import Listing
 from overlooked.evaluation.report.wording import Wording, report_words
 
 WORST = 3
-"""So many groups and indicators are named."""
-_APART = 0.05  # a shortfall of recall that is worth a sentence
+"""So many indicators are named."""
 
 
 def first_screen(figures: Figures, wording: Wording) -> tuple[Listing, ...]:
@@ -76,17 +76,23 @@ def _finds(figures: Figures, _: Wording) -> Iterator[str]:
 
 
 def _at_capacity(figures: Figures) -> Iterator[str]:
-    """What is found where the reader's capacity ends; a figure that the corpus cannot give says so itself."""
-    effort = figures.get("effort")
-    capacity = effort.get("capacity") if isinstance(effort, Mapping) else None
+    """What is surely found where the reader's capacity ends, and how well this corpus can tell."""
+    effort = figures.get("effort") or {}
+    capacity, sure = effort.get("capacity"), effort.get("surely_within_capacity")
     budget = (figures.get("settings") or {}).get("budget")
-    what = f"At a capacity of {100 * budget:g} % of all records" if budget else "At the reading capacity"
+    where = f"{100 * budget:g} % of a log's ordinary records" if budget else "the reading capacity"
+    if (leaf := leaf_at(sure, "recall")) and leaf["value"] is not None:
+        yield f"Above the cut that surely stays within {where}, {share(leaf)} of the cases are found."
+    elif leaf:
+        yield f"What is found by reading {where} is {unknown_because(leaf)}."
+    if not (leaf := leaf_at(capacity, "ordinary_above")):
+        return
+    if leaf["value"] is None:
+        yield f"How much is read for nothing at that capacity is {unknown_because(leaf)}."
     for key, said in (("recall", "of the cases are found"), ("precision", "of what is read is a case")):
-        leaf = leaf_at(capacity, key)
-        if leaf and leaf["value"] is not None:
-            yield f"{what}, {share(leaf)} {said}."
-        elif leaf:
-            yield f"{what}, the {key} is {unknown_because(leaf)}."
+        told = leaf_at(capacity, key)
+        if leaf["value"] is not None and told and told["value"] is not None:
+            yield f"As this corpus has it, {share(told)} {said} by reading {where}."
 
 
 def _misses(figures: Figures, wording: Wording) -> Iterator[str]:
@@ -123,49 +129,30 @@ def _to_find_most(figures: Figures) -> Iterator[str]:
 
 
 def _worse(figures: Figures, wording: Wording) -> Iterator[str]:
-    told_of = figures.get("groups")
-    if isinstance(told_of, Mapping) and isinstance(told_of.get("gaps"), list):
-        yield from _gaps(told_of, wording)
-        return
-    families = _own(figures).get("groups") or {}
-    everyone = leaf_at(families, "all", "recall")
-    found: list[tuple[float, str]] = []
-    for family, members in families.items():
-        for member, rates in members.items() if family != "all" and isinstance(members, Mapping) else ():
-            leaf = leaf_at(rates, "recall")
-            if leaf and everyone and leaf["value"] is not None and leaf.get("n", 0) >= FEW:
-                name = f"{wording.label(family)}: {wording.label(member)}"
-                found.append((everyone["value"] - leaf["value"], f"{upper(name)}, {share(leaf)} of the cases found."))
-    worst = [told for lost, told in sorted(found) if lost > _APART][-WORST:]
-    if everyone and everyone["value"] is not None and worst:
-        yield f"Of all cases {share(everyone)} are found. Found least:"
-        yield from reversed(worst)
-    elif everyone and found:
-        yield (
-            f"None of {len(found)} groups with at least {FEW} cases is found less often than all "
-            f"by more than 5 points ({share(everyone)} of all are found)."
-        )
-    flags, all_flags = leaf_at(families, "housing", "homeless", "false_flags"), leaf_at(families, "all", "false_flags")
-    if flags and all_flags and None not in {flags["value"], all_flags["value"]} and flags["value"] > all_flags["value"]:
-        told = f"Homeless people who are no case are flagged in {share(flags)}"
-        yield f"{told}; of all who are no case, in {share(all_flags)}."
-
-
-def _gaps(groups: Mapping[str, Any], wording: Wording) -> Iterator[str]:
     """The groups that stand apart from everybody else for the worse, and how many would by chance."""
-    apart = [gap for gap in groups["gaps"] if gap.get("excludes_zero") and gap.get("lost", 0) > 0]
-    for gap in apart[:WORST]:
-        name = f"{wording.label(gap['family'])}: {wording.label(gap['group'])}"
-        numbers = f"{share(gap['here'])} against {share(gap['elsewhere'])} of everybody else"
-        yield f"{upper(name)}, {wording.label(gap['measure'])}: {numbers}; the gap is {measure(gap['gap'])}."
-    compared = groups.get("comparisons", len(groups["gaps"]))
-    if not compared:
+    groups = figures.get("groups")
+    if not (isinstance(groups, Mapping) and isinstance(groups.get("gaps"), list)):
+        return
+    if not groups.get("comparisons"):
         yield "No group is large enough to be compared with everybody else."
         return
-    chance = groups.get("expected_by_chance")
-    by_chance = f"; by chance about {chance:g} would" if isinstance(chance, int | float) else ""
-    what = f"Of {compared} comparisons of a group with everybody else, {len(apart)}"
-    yield f"{what} show a gap for the worse whose interval excludes zero{by_chance}."
+    apart = [gap for gap in groups["gaps"] if gap["excludes_zero"] and gap["lost"] > 0]
+    for gap in (gap for gap in apart if gap["excludes_zero_together"]):
+        numbers = f"{share(gap['here'])} against {share(gap['elsewhere'])} of everybody else"
+        yield f"{_gap(gap, wording)}: {numbers}; the gap is {measure(gap['gap'])}."
+    others = [gap for gap in apart if not gap["excludes_zero_together"]]
+    if others:
+        named = "; ".join(f"{_gap(gap, wording)} ({dot(gap['gap']['value'])})" for gap in others)
+        yield f"Apart too, but within chance when all gaps are counted together: {named}."
+    yield (
+        f"Of {groups['comparisons']} comparisons of a group with everybody else, {len(apart)} show a gap for the worse "
+        f"whose interval excludes zero; by chance about {groups['expected_by_chance'] / 2:.0f} would."
+    )
+
+
+def _gap(gap: Mapping[str, Any], wording: Wording) -> str:
+    name = f"{wording.label(gap['family'])}: {wording.label(gap['group'])}"
+    return f"{upper(name)}, {wording.label(gap['measure'])}"
 
 
 def _carries(figures: Figures, wording: Wording) -> Iterator[str]:
@@ -184,6 +171,8 @@ def _carries(figures: Figures, wording: Wording) -> Iterator[str]:
             f"Style alone, {wording.label(str(probe), ('rankers',))}, reaches an AUC of {measure(reached)}; "
             f"the model is {measure(margin)} above it."
         )
+    if figures.get("leak_warnings"):
+        yield from (bad.sentence for bad in of_style.leaks(figures))
     leaf = leaf_at(figures, "headline", "real_auc")
     if leaf:
         yield f"On real text by others the AUC is {measure(leaf)}."
