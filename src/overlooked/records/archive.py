@@ -39,19 +39,17 @@ def unpacked(source: object, file: BinaryIO, suffixes: Collection[str]) -> Unpac
     Raises RecordsError for a file that holds none, for a bomb, a zip file inside and a password; whatever else is
     wrong with it comes as BadZipFile or OSError.
     """
-    with zipfile.ZipFile(file) as parts:
-        infos = sorted((info for info in parts.infolist() if not info.is_dir()), key=lambda info: info.filename)
-        labelled = [(_label(info.filename), info) for info in infos]
-        seen = [(label, info) for label, info in labelled if not any(p.startswith(_HIDDEN) for p in label.parts)]
-        fit = [(label, info) for label, info in seen if _suffix(label) in suffixes]
-        _refuse(source, [label for label, _ in seen], [info for _, info in fit])
-        try:
+    try:
+        with zipfile.ZipFile(file) as parts:
+            infos = sorted(parts.infolist(), key=lambda info: info.filename)
+            labelled = [(_label(info.filename), info) for info in infos if not info.filename.endswith("/")]
+            seen = [(label, info) for label, info in labelled if not any(p.startswith(_HIDDEN) for p in label.parts)]
+            fit = [(label, info) for label, info in seen if _suffix(label) in suffixes]
+            _refuse(source, [label for label, _ in seen], [info for _, info in fit])
             members = tuple((label, parts.read(info)) for label, info in fit)
-        except NotImplementedError as error:
-            raise RecordsError(
-                f"{source} is packed in an unusual way ({error}); unpack it and give the folder"
-            ) from error
-    return Unpacked(members, tuple(label for label, info in seen if _suffix(label) not in suffixes))
+    except NotImplementedError as error:
+        raise RecordsError(f"{source} is packed in an unusual way ({error}); unpack it and give the folder") from error
+    return Unpacked(members, tuple(label for label, _ in seen if _suffix(label) not in suffixes))
 
 
 def _refuse(source: object, labels: Collection[PurePosixPath], fit: Collection[zipfile.ZipInfo]) -> None:
