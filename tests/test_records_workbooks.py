@@ -168,7 +168,7 @@ def test_a_hidden_row_is_read(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as book:
         for name, content in parts.items():
             book.writestr(name, content)
-    assert column(read_records([path]), "row") == [2, 3]
+    assert list(read_records([path]).records["row"]) == [2, 3]
 
 
 @pytest.mark.parametrize("stated", ["A1:XFD1048576", "A1", ""])
