@@ -57,6 +57,7 @@ def made(seed: int = 1, *, records: int = 3000, limit: int = 100, audit: int = 6
     slice_ = draw(told[~strong], audit, seed)
     queue = pd.concat([listed, slice_.records], ignore_index=True)
     queue = queue.assign(rank=range(1, len(queue) + 1), schema_version=2, model=MODEL, suspect_may_be_victim=False)
+    queue = queue.assign(score=0, probability=None)
     for name in set(COLUMNS) - set(queue.columns):
         queue[name] = [[] for _ in range(len(queue))] if name in {"exploitation", "indicators", "findings"} else ""
     return Made(

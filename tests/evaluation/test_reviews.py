@@ -236,7 +236,7 @@ def test_the_command_writes_the_figures_and_prints_bad_news_first(
         (("queue.jsonl", "-o", "r.json"), "is a queue"),
         (("decisions.jsonl", "-o", "r.json", "--ablations"), "for a corpus"),
         ((".", "-o", "r.json", "--queue", "queue.jsonl"), "goes with decisions"),
-        (("decisions.jsonl", "-o", "decisions.jsonl", "--force"), "is also an input"),
+        (("decisions.jsonl", "-o", "decisions.jsonl", "--force"), "has no form that a report can take"),
     ):
         fault = run(*words).exception
         assert isinstance(fault, OverlookedError)
