@@ -13,14 +13,20 @@ from overlooked.evaluation.report.charts import Chart
 class Cell:
     """What stands in one cell of a table.
 
-    `beside` is the interval and the n of `text`; `reason` says why there is no number; `order` is what the cell is
-    sorted by, None where it goes last.
+    `interval` and `n` belong to the number in `text`, `more` is what else is told of it; `reason` says why there is no
+    number; `order` is what the cell is sorted by, None where it goes last.
     """
 
     text: str
-    beside: str = ""
+    interval: str = ""
+    n: str = ""
+    more: str = ""
     reason: str = ""
     order: float | str | None = None
+
+    def beside(self) -> str:
+        """What stands in small beside the number."""
+        return " · ".join(filter(None, (self.interval, self.n, self.more)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,13 @@ class Table:
     def reasons(self) -> list[str]:
         """Why numbers are not known, each reason once, in the order in which the cells stand."""
         return list(dict.fromkeys(cell.reason for row in self.rows for cell in row if cell.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading within a section: what follows is about one subject."""
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class Fold:
     blocks: "tuple[Block, ...]"
 
 
-Block = Table | Prose | Listing | Picture | Fold
+Block = Table | Head | Prose | Listing | Picture | Fold
 
 
 @dataclass(frozen=True, slots=True)

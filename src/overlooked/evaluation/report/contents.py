@@ -12,6 +12,7 @@ from overlooked.evaluation.report.blocks import (
     Block,
     Cell,
     Fold,
+    Head,
     Listing,
     Opening,
     Picture,
@@ -22,8 +23,10 @@ from overlooked.evaluation.report.blocks import (
 )
 from overlooked.evaluation.report.charts import charts_of
 from overlooked.evaluation.report.first import first_screen
+from overlooked.evaluation.report.gaps import gap_blocks
+from overlooked.evaluation.report.repeats import said_once
 from overlooked.evaluation.report.tables import LONG, blocks_of, cell
-from overlooked.evaluation.report.wording import DASH, Path, Wording, number, report_words, wording_of
+from overlooked.evaluation.report.wording import DASH, Path, Wording, number, path_of, report_words, wording_of
 
 OPENING = ("bad_news", "first")
 """What the first screen tells."""
@@ -43,7 +46,7 @@ def report_of(figures: Figures) -> Report:
     sections = []
     for told in [*report_words()["sections"], report_words()["rest"]]:
         held = [(path, node) for path, key, node in parts if key == told["key"] and node is not None]
-        blocks = [block for path, node in held for block in _told(figures, path, node, wording)]
+        blocks = [block for path, node in held for block in _headed(figures, path, _told(figures, path, node, wording))]
         pictures = [Picture(charts[name]) for name in told.get("charts", ()) if name in charts]
         if blocks or pictures:
             sections.append(Section(told["key"], told["title"], (Prose(_says(figures, told)), *pictures, *blocks)))
@@ -76,11 +79,7 @@ def _opening(figures: Figures, wording: Wording) -> Opening:
 def _parts(figures: Figures) -> list[tuple[Path, str, Any]]:
     """The parts of the tree, each with its path and the key of its section, in the order of the sections."""
     words, model = report_words(), str(figures.get("model", ""))
-    holders = {
-        tuple(part.replace("{model}", model) for part in path.split(".")): section["key"]
-        for section in words["sections"]
-        for path in section["holds"]
-    }
+    holders = {path_of(path, model): section["key"] for section in words["sections"] for path in section["holds"]}
     parts = [(path, key, _without(_at(figures, path), path, holders)) for path, key in holders.items()]
     tops = {path[0] for path in holders} | set(OPENING)
     parts += [((key,), words["rest"]["key"], node) for key, node in figures.items() if key not in tops]
@@ -110,10 +109,19 @@ def _without(node: Any, path: Path, holders: Mapping[Path, str]) -> Any:  # noqa
     return kept or None
 
 
+def _headed(figures: Figures, path: Path, blocks: list[Block]) -> list[Block]:
+    """Blocks under the heading of their subject, where it has one."""
+    model = str(figures.get("model", ""))
+    titles = [title for told, title in report_words()["heads"].items() if path_of(told, model) == path]
+    return [*map(Head, titles), *blocks] if blocks else blocks
+
+
 def _told(figures: Figures, path: Path, node: Any, wording: Wording) -> list[Block]:  # noqa: ANN401 - a part of a tree
     """The blocks of a part: those made for it, or those that any part has."""
     if path == ("rankers",):
         return list(_rankers(figures, node, wording))
+    if path == ("groups", "gaps"):
+        return gap_blocks(node, path, wording)
     if path == ("causes",) and isinstance(node.get("records"), list):
         rest = {key: value for key, value in node.items() if key != "records"}
         return [*blocks_of(rest, path, wording), _misplaced(node["records"], wording)]
@@ -142,13 +150,15 @@ def _rankers(figures: Figures, rest: Mapping[str, Any], wording: Wording) -> Ite
         for key, own in figures["rankers"].items()
     ]
     heads = ["AUC, all", "AUC, look-alikes", "AUC, subtle", "Average precision", "Plain pairs", "Clearance pairs"]
-    yield Table(wording.caption(("rankers",)), ("Ranker", "Role", *heads), tuple(rows))
-    for key, own in rest.items():
-        more = {name: value for name, value in own.items() if name not in {"name", "role"}}
-        if more:
-            yield Fold(
-                f"All figures of {wording.label(key, ('rankers',))}", tuple(blocks_of(more, ("rankers", key), wording))
-            )
+    yield said_once(Table(wording.caption(("rankers",)), ("Ranker", "Role", *heads), tuple(rows)))
+    more = {key: {name: v for name, v in own.items() if name not in {"name", "role"}} for key, own in rest.items()}
+    folds = tuple(
+        Fold(f"All figures of {wording.label(key, ('rankers',))}", tuple(blocks_of(own, ("rankers", key), wording)))
+        for key, own in more.items()
+        if own
+    )
+    if folds:
+        yield Fold("All figures of each other ranker", folds)
 
 
 def _short(leaf: Any) -> Any:  # noqa: ANN401 - a part of a JSON tree

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from overlooked.evaluation.report.blocks import Block, Cell, Fold, Listing, Picture, Prose, Section, Table
+from overlooked.evaluation.report.blocks import Block, Cell, Fold, Head, Listing, Picture, Prose, Section, Table
 from overlooked.evaluation.report.charts import told
 from overlooked.evaluation.report.plots import svg_of
 from overlooked.evaluation.report.wording import DASH, unhidden
@@ -55,6 +55,8 @@ def _block(block: Block, key: str) -> str:
     match block:
         case Table():
             return _table(block, key)
+        case Head(title):
+            return f'<h3 class="part">{said(title)}</h3>'
         case Prose(sentences):
             return f'<p class="prose">{said(" ".join(sentences))}</p>'
         case Listing():
@@ -80,7 +82,7 @@ def _table(table: Table, key: str) -> str:
     reasons = {reason: number for number, reason in enumerate(table.reasons(), start=1)}
     numeric = [_is_numeric([row[i] for row in table.rows]) for i in range(len(table.columns))]
     heads = "".join(
-        f'<th scope="col"{_number(is_number)}>{shown(name) or "What"}</th>'
+        f'<th scope="col"{_number(is_number)}>{said(name) or "What"}</th>'
         for name, is_number in zip(table.columns, numeric, strict=True)
     )
     rows = "\n".join(f"<tr>{_row(row, numeric, reasons)}</tr>" for row in table.rows)
@@ -117,7 +119,8 @@ def _order(cell: Cell) -> str:
 
 
 def _content(cell: Cell, reasons: dict[str, int]) -> str:
-    beside = f" <small><span>{said(cell.beside).replace(' · ', '</span> <span>')}</span></small>" if cell.beside else ""
+    aside = said(cell.beside()).replace(" · ", "</span> <span>")
+    beside = f" <small><span>{aside}</span></small>" if aside else ""
     if not cell.reason:
         return f"{said(cell.text)}{beside}"
     number = reasons[cell.reason]

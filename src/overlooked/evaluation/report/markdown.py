@@ -4,9 +4,10 @@ What the page shows only when asked for, and its pictures, are named and left ou
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.report.blocks import Block, Cell, Fold, Listing, Picture, Prose, Table
+from overlooked.evaluation.report.blocks import Block, Cell, Fold, Head, Listing, Picture, Prose, Table
 from overlooked.evaluation.report.contents import report_of
 from overlooked.evaluation.report.wording import DASH
 
@@ -36,20 +37,31 @@ def plain(text: str) -> str:
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Table():
-                yield from _table(block)
-            case Prose(sentences):
-                yield from (plain(" ".join(sentences)), "")
-            case Listing(title, items, numbered):
-                yield from (f"**{plain(title)}**" + ("" if items else ": none."), "")
-                yield from _numbered(items) if numbered else (f"- {plain(item)}" for item in items)
-                yield ""
-            case Picture(chart):
-                yield from (f"*Picture on the page: {plain(chart.title)}.*", "")
-            case Fold(title):
-                yield from (f"*Left out here, on the page and in the JSON: {plain(title)}.*", "")
+    for folded, group in groupby(blocks, key=lambda block: isinstance(block, Fold)):
+        own = list(group)
+        yield from _left_out(own) if folded else (line for block in own for line in _block(block))
+
+
+def _left_out(folds: Sequence[Block]) -> tuple[str, str]:
+    """What the page folds away, named together."""
+    titles = "; ".join(fold.title for fold in folds if isinstance(fold, Fold))
+    return f"*Left out here, on the page and in the JSON: {plain(titles)}.*", ""
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from _table(block)
+        case Head(title):
+            yield from (f"### {plain(title)}", "")
+        case Prose(sentences):
+            yield from (plain(" ".join(sentences)), "")
+        case Listing(title, items, numbered):
+            yield from (f"**{plain(title)}**" + ("" if items else ": none."), "")
+            yield from _numbered(items) if numbered else (f"- {plain(item)}" for item in items)
+            yield ""
+        case Picture(chart):
+            yield from (f"*Picture on the page: {plain(chart.title)}.*", "")
 
 
 def _numbered(sentences: Sequence[str]) -> list[str]:
@@ -75,4 +87,4 @@ def _line(cells: "Iterator[str]") -> str:
 
 def _cell(cell: Cell, reasons: dict[str, int]) -> str:
     text = f"{DASH} ({reasons[cell.reason]})" if cell.reason else plain(cell.text)
-    return f"{text} ({plain(cell.beside)})" if cell.beside else text
+    return f"{text} ({plain(cell.beside())})" if cell.beside() else text

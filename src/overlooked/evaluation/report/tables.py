@@ -6,9 +6,12 @@ mean) follows in tables of its own; everything else is taken apart key by key.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from overlooked.evaluation.report.blocks import Block, Cell, Fold, Listing, Table
+from overlooked.evaluation.news.saying import upper
+from overlooked.evaluation.report.blocks import Block, Cell, Fold, Listing, Prose, Table
+from overlooked.evaluation.report.repeats import said_once
 from overlooked.evaluation.report.wording import DASH, Path, Wording, count, interval, joined, number
 
 ACROSS = 7
@@ -21,6 +24,8 @@ LONG = 40
 """Longer tables are shown when asked for."""
 _OF_A_LEAF = frozenset({"value", "reason", "n", "low", "high", "small", "draws"})
 _ALIKE = 0.5  # of the keys of two dictionaries
+_APART = ("each", "matrix")  # never columns beside other figures
+_SENTENCE = 60  # signs of a text that is no value
 UNKNOWN = "not measured"
 
 
@@ -30,7 +35,14 @@ def is_leaf(node: object) -> bool:
 
 
 def blocks_of(node: object, path: Path, wording: Wording) -> list[Block]:
-    """Give the blocks of a part of the tree."""
+    """Give the blocks of a part of the tree; those of a part that is long detail are shown when asked for."""
+    told = _blocks(node, path, wording)
+    if not wording.folds(path) or [type(block) for block in told] == [Fold]:
+        return told
+    return [Fold(wording.caption(path), tuple(told))]
+
+
+def _blocks(node: object, path: Path, wording: Wording) -> list[Block]:
     if is_leaf(node) or not isinstance(node, Mapping | list | tuple):
         return [_record({path[-1]: node}, path, wording), *_beneath({path[-1]: node}, path[:-1], wording)]
     if not node:
@@ -49,27 +61,32 @@ def cell(node: object, path: Path, wording: Wording, reason: str = UNKNOWN) -> C
             return Cell(number(node, path), order=float(node))
         text = wording.value(str(node), path)
         return Cell(text, order=text)
-    more = _more(node, wording)
-    beside = joined([interval(node), count(node), *more])
+    n, more = count(node), joined(_more(node, wording))
     if node["value"] is None:
-        return Cell(DASH, joined([count(node), *more]), reason=str(node.get("reason") or reason))
-    return Cell(number(node["value"], path), beside, order=float(node["value"]))
+        return Cell(DASH, n=n, more=more, reason=str(node.get("reason") or reason))
+    return Cell(number(node["value"], path), interval(node), n, more, order=float(node["value"]))
 
 
 def _more(leaf: Mapping[str, Any], wording: Wording) -> list[str]:
     """What a leaf holds beside its number, interval and n."""
     held = {key: v for key, v in leaf.items() if key not in _OF_A_LEAF and not isinstance(v, Mapping | list)}
-    return [f"{wording.label(key)} {number(v)}" for key, v in held.items()]
+    return [wording.beside(key, v) for key, v in held.items()]
 
 
 def _of_mapping(node: Mapping[str, Any], path: Path, wording: Wording) -> list[Block]:
     blocks: list[Block] = []
     plain = {key: v for key, v in node.items() if is_leaf(v) or not isinstance(v, Mapping | list | tuple)}
-    if plain:
-        blocks += [_record(plain, path, wording), *_beneath(plain, path, wording)]
+    sentences = [key for key, v in plain.items() if isinstance(v, str) and len(v) > _SENTENCE and key != "reason"]
+    table = {key: v for key, v in plain.items() if key not in sentences}
+    if len(table) < MANY and len(plain) < len(node) and all(type(v) is int for v in table.values()):
+        told = (f"{upper(wording.label(key, path))}: {number(v)}." for key, v in table.items())
+        blocks += [Prose(tuple(told))] if table else []
+    else:
+        blocks += [_record(table, path, wording), *_beneath(table, path, wording)]
+    blocks += [Prose((str(plain[key]),)) for key in sentences]
     for keys in _alike({key: v for key, v in node.items() if isinstance(v, Mapping) and key not in plain}):
-        caption = wording.caption(path)
-        if len(keys) < len(node):
+        caption = wording.told((*path, "&".join(sorted(keys)))) or wording.caption(path)
+        if len(keys) < len(node) and caption == wording.caption(path):
             caption += f": {', '.join(wording.label(key, path) for key in keys)}"
         blocks += _of_group({key: node[key] for key in keys}, path, caption, wording)
     lists = {key: v for key, v in node.items() if isinstance(v, list | tuple)}
@@ -113,12 +130,15 @@ def _apart(node: object, path: Path, wording: Wording, reason: str) -> tuple[Cel
 
 def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, caption: str, wording: Wording) -> list[Block]:
     """Dictionaries of one shape as a matrix, or one by one where they share too little or hold too much."""
+    whole, group = group, {key: _without(sub, _APART) for key, sub in group.items()}
     columns = list(dict.fromkeys(keys for sub in group.values() for keys, _ in _leaves(sub)))
+    if all(sub.get("name") == wording.label(key, path) for key, sub in group.items()):
+        columns.remove(("name",))
     if len(group) >= MANY and len(columns) > DEEP:
         parts = {key: (*path, key) for key in group}
-        return [Fold(wording.caption(at), tuple(blocks_of(group[key], at, wording))) for key, at in parts.items()]
+        return [Fold(wording.caption(at), tuple(blocks_of(whole[key], at, wording))) for key, at in parts.items()]
     if len(group) == 1 or not columns or len(columns) > DEEP:
-        return [block for key, sub in group.items() for block in blocks_of(sub, (*path, key), wording)]
+        return [block for key, sub in whole.items() for block in blocks_of(sub, (*path, key), wording)]
     grid = {key: dict(_leaves(sub)) for key, sub in group.items()}
     if len(columns) > ACROSS >= len(group) and all(len(keys) == 1 for keys in columns):
         grid = {keys[0]: {(key,): grid[key][keys] for key in grid if keys in grid[key]} for keys in columns}
@@ -128,7 +148,15 @@ def _of_group(group: Mapping[str, Mapping[str, Any]], path: Path, caption: str, 
         for keys, v in _lists(sub):
             blocks += blocks_of(v, (*path, key, *keys), wording)
     leaves = {" ".join((key, *keys)): leaf for key, sub in group.items() for keys, leaf in _leaves(sub)}
-    return [*blocks, *_beneath(leaves, path, wording)]
+    blocks += _beneath(leaves, path, wording)
+    apart = [((*path, key, name), whole[key][name]) for key in group for name in whole[key] if name not in group[key]]
+    return [*blocks, *(block for at, own in apart for block in blocks_of(own, at, wording))]
+
+
+def _without(sub: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Any]:
+    """A dictionary less the large ones in it that have tables of their own; as it is where nothing else is in it."""
+    kept = {key: v for key, v in sub.items() if key not in names or is_leaf(v) or not isinstance(v, Mapping)}
+    return kept or sub
 
 
 def _matrix(
@@ -144,7 +172,8 @@ def _matrix(
             for key, own in grid.items()
         ]
         place = f" ({number_} of {len(parts)})" if len(parts) > 1 else ""
-        yield _folded(Table(caption + place, ("", *(wording.heading(keys) for keys in part)), tuple(rows)))
+        heads = ("", *(wording.heading(keys) for keys in part))
+        yield _folded(said_once(Table(caption + place, heads, tuple(rows))))
 
 
 def _beneath(leaves: Mapping[str, Any], path: Path, wording: Wording) -> list[Block]:
@@ -186,7 +215,8 @@ def _of_list(items: Sequence[Any], path: Path, wording: Wording) -> list[Block]:
     for part in _parts(columns[1:]) or [[]]:
         heads = [columns[0], *part]
         rows = [tuple(_flat_cell(_flat(item).get(key), (*path, *key), wording) for key in heads) for item in items]
-        blocks.append(_folded(Table(wording.caption(path), tuple(map(wording.heading, heads)), tuple(rows))))
+        table = Table(wording.caption(path), tuple(map(wording.heading, heads)), tuple(rows))
+        blocks.append(_folded(said_once(table)))
     for place, item in enumerate(items, start=1):
         for keys, leaf in _leaves(item):
             for name, v in _nested(leaf):
@@ -195,7 +225,15 @@ def _of_list(items: Sequence[Any], path: Path, wording: Wording) -> list[Block]:
 
 
 def _parts(columns: Sequence[Path]) -> list[Sequence[Path]]:
-    return [columns[at : at + ACROSS] for at in range(0, len(columns), ACROSS)]
+    """Columns in parts that fit on a sheet; those under one key stay together where they can."""
+    parts: list[list[Path]] = []
+    for _, group in groupby(columns, key=lambda keys: keys[0]):
+        own = list(group)
+        if parts and len(parts[-1]) + len(own) <= ACROSS:
+            parts[-1] += own
+        else:
+            parts += [own[at : at + ACROSS] for at in range(0, len(own), ACROSS)]
+    return list[Sequence[Path]](parts)
 
 
 def _flat_cell(node: object, path: Path, wording: Wording) -> Cell:
