@@ -31,7 +31,7 @@ def gap_blocks(gaps: Sequence[Figures], path: Path, wording: Wording) -> list[Bl
     more = "" if apart else ": no interval excludes zero"
     blocks: list[Block] = [_table(shown, wording.caption(path) + more, len(gaps), wording)]
     if rest:
-        title = f"The other {len(rest)} of {len(gaps)} comparisons: within chance, or better"
+        title = f"The other {len(rest)} of {len(gaps)} comparisons"
         blocks.append(Fold(title, (_table(rest, title, len(gaps), wording),)))
     return blocks
 
