@@ -4,14 +4,19 @@ import csv
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from overlooked.cli import main
 from overlooked.model import default_model_folder
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +25,24 @@ PLAIN = "Shed broken into overnight, two bikes taken. No witnesses, no lines of 
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program in this process, where the cues are loaded already."""
+    command = ["overlooked", *map(str, arguments)]
+    out, err = StringIO(), StringIO()
+    handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(err), mock.patch.object(sys, "argv", command):
+        try:
+            main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        finally:
+            for name, handler in handlers.items():
+                signal.signal(name, handler)
+    return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
+
+
+def run_apart(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does, in a process of its own."""
     command = [sys.executable, "-m", "overlooked", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8")
 
@@ -50,7 +73,7 @@ def queue(path: Path) -> list[dict[str, object]]:
 
 def test_screen_ranks_the_record_with_signs_first_and_quotes_it(tmp_path: Path) -> None:
     export(tmp_path)
-    done = run("screen", "export.csv", "-o", "q.jsonl", cwd=tmp_path)
+    done = run_apart("screen", "export.csv", "-o", "q.jsonl", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     first, second = queue(tmp_path / "q.jsonl")
     assert (first["record_id"], second["record_id"]) == ("A1", "A2")

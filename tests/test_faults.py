@@ -28,10 +28,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def nothing() -> None:
+    """A program that sets no limit."""
+
+
 def start(
-    folder: Path, *arguments: str, code: str = "", limit: Callable[[], None] | None = None, **streams: int
+    folder: Path, *arguments: str, code: str = "", limit: Callable[[], None] = nothing, **streams: int
 ) -> subprocess.Popen[str]:
     program = ["-c", code] if code else ["-m", "overlooked"]
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background ignore it
+        limit()
+
     return subprocess.Popen(
         [sys.executable, *program, "screen", "in.csv", *arguments],
         cwd=folder,
@@ -40,7 +49,7 @@ def start(
         text=True,
         encoding="utf-8",
         start_new_session=True,
-        preexec_fn=limit,  # noqa: PLW1509 - no threads are held here
+        preexec_fn=prepare,  # noqa: PLW1509 - no threads are held here
     )
 
 

@@ -130,7 +130,8 @@ def _totals(figures: Figures) -> Iterator[Bad]:
         return
     lower = recall.get("least", recall)
     if lower["value"] is not None:
-        sentence = f"The list holds {_told(recall, percent)} of the cases of all records screened."
+        least = f"The list may hold as little as {percent(recall['low'])} of the cases of all records screened"
+        sentence = f"{least}: estimate {_told(recall, percent)}."
         yield Bad(max(RECALL.lost(lower["value"]), AT_LEAST.lost(recall["low"])), sentence)
     rests = leaf.get("least", leaf)
     if rests["small"]:
