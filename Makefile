@@ -34,7 +34,7 @@ evaluate: env  ## judge the recipe on the corpus; with REAL=folder also on real 
 
 docs: env  ## bring the reference pages and the corpus's datasheet up to date
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.views.reference import write_reference; write_reference(Path("docs"))'
-	$(BIN)/python -c 'from pathlib import Path; from overlooked.evaluation.datasheet import write_datasheet; write_datasheet(Path("corpus"))'
+	$(BIN)/python -c 'from pathlib import Path; from overlooked.evaluation.corpus.datasheet import write_datasheet; write_datasheet(Path("corpus"))'
 
 bench: env  ## measure speed and memory
 	$(BIN)/python tests/benchmarks/bench.py

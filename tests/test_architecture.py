@@ -1,6 +1,7 @@
 """The shape of the house: imports go downward, modules and functions stay small, --help stays quick."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,32 @@ def test_inside_reading_too_a_module_imports_only_from_below(name: str) -> None:
     text = (SOURCE / "reading" / f"{name}.py").read_text(encoding="utf-8")
     above = READING[READING.index(name) :]
     assert not [other for other in above if f"overlooked.reading.{other} import" in text]
+
+
+EVALUATION = (
+    frozenset({"statistics"}),
+    frozenset({"rankers"}),
+    frozenset({"ranking", "findings"}),
+    frozenset({"groups", "errors"}),
+    frozenset({"news"}),
+    frozenset({"corpus", "decisions"}),
+    frozenset({"report"}),
+    frozenset({"judge"}),
+    frozenset({"card", "delivery"}),
+)
+"""The rooms of `evaluation`, from the ground up: what measures, what says it in words, what tells it."""
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "evaluation").rglob("*.py")), ids=lambda path: path.stem)
+def test_inside_evaluation_too_a_room_imports_only_from_below(path: Path) -> None:
+    own = path.relative_to(SOURCE / "evaluation").with_suffix("").parts[0]
+    if own == "__init__":
+        return
+    floor = next(number for number, rooms in enumerate(EVALUATION) if own in rooms)
+    below = {name for rooms in EVALUATION[:floor] for name in rooms}
+    text = path.read_text(encoding="utf-8")
+    used = set(re.findall(r"^from overlooked\.evaluation(?:\.| import )(\w+)", text, re.MULTILINE))
+    assert used - {own} <= below, f"{path.name} imports upward or sideways: {sorted(used - {own} - below)}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))

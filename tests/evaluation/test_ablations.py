@@ -4,13 +4,13 @@ from pathlib import Path
 import pytest
 from toy_corpus import corpus, record
 
-from overlooked.evaluation.ablations import Ablation
-from overlooked.evaluation.baselines import WordTfidf
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.judge import Extras, judge
-from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.baselines import WordTfidf
+from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.variants import variants
+from overlooked.evaluation.ranking.ablations import Ablation
 from overlooked.evaluation.report.terminal import WIDTH, render
-from overlooked.evaluation.variants import variants
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.reading.reader import load_reader
 
 READ = RememberedReading(load_reader())

@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import cohen_kappa_score
 
 from overlooked.decisions import Decision, reviewed
-from overlooked.evaluation.agreement import agreement_figures, kappa
+from overlooked.evaluation.decisions.agreement import agreement_figures, kappa
 
 
 def reading(record: str, kind: str, decision: str) -> Decision:

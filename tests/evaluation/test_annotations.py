@@ -1,8 +1,8 @@
 from toy_corpus import note, record
 
 from overlooked.corpus import Annotation
-from overlooked.evaluation.annotations import annotation_checks
-from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.corpus.annotations import annotation_checks
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion
 
 TEXT = "Boss has his passport. Not paid since May. Boss laughed."

@@ -4,7 +4,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 from toy_corpus import corpus, out_of_author, record
 
-from overlooked.evaluation.baselines import (
+from overlooked.evaluation.rankers.baselines import (
     CountRanker,
     ElasU4,
     ExpertsAlone,
@@ -14,9 +14,9 @@ from overlooked.evaluation.baselines import (
     load_keywords,
     standard_baselines,
 )
-from overlooked.evaluation.ordering import auc_over_authors, sheet_of
-from overlooked.evaluation.rankers import Text, labels_of
-from overlooked.evaluation.recipe import RememberedReading
+from overlooked.evaluation.rankers.ranker import Text, labels_of
+from overlooked.evaluation.rankers.recipe import RememberedReading
+from overlooked.evaluation.ranking.ordering import auc_over_authors, sheet_of
 from overlooked.reading.reader import load_reader
 from overlooked.training import expert_weights
 

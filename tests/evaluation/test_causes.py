@@ -9,16 +9,16 @@ import pytest
 from toy_corpus import Fixed, corpus, note, out_of_author, read_signs, record
 
 from overlooked.corpus import Annotation, LabelledRecord
-from overlooked.evaluation.accounts import Account
-from overlooked.evaluation.causes import Cause, Place, causes_of, explained, is_misplaced
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.folds import Scored, scored_out_of_author
-from overlooked.evaluation.groups import group_figures
+from overlooked.evaluation.errors.causes import Cause, Place, causes_of, explained, is_misplaced
+from overlooked.evaluation.errors.tallies import NO_SINGLE, cause_figures
+from overlooked.evaluation.groups.depth import group_figures
 from overlooked.evaluation.judge import judge
-from overlooked.evaluation.ordering import sheet_of
-from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.accounts import Account
+from overlooked.evaluation.rankers.folds import Scored, scored_out_of_author
+from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.ranking.ordering import sheet_of
 from overlooked.evaluation.report.terminal import render
-from overlooked.evaluation.tallies import NO_SINGLE, cause_figures
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.offences import OffenceClass
 from overlooked.reading.assertion import load_assertions

@@ -8,11 +8,11 @@ from toy_corpus import Fixed, read_signs, record
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import ModelError
-from overlooked.evaluation.comparing import Opponent, agreement_figures, load_opponent
 from overlooked.evaluation.judge import Extras, judge
-from overlooked.evaluation.ordering import pair_figures, pair_mean, sheet_of
-from overlooked.evaluation.rankers import text_of
-from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.ranker import text_of
+from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.ranking.comparing import Opponent, agreement_figures, load_opponent
+from overlooked.evaluation.ranking.ordering import pair_figures, pair_mean, sheet_of
 from overlooked.evaluation.report.terminal import WIDTH, render
 from overlooked.model import load_model, save_model
 from overlooked.reading.reader import load_reader

@@ -1,7 +1,7 @@
 from toy_corpus import Fixed, corpus, record
 
-from overlooked.evaluation.curve import learning_curve
-from overlooked.evaluation.ordering import sheet_of
+from overlooked.evaluation.ranking.curve import learning_curve
+from overlooked.evaluation.ranking.ordering import sheet_of
 
 
 def test_teachers_grow_one_by_one_and_never_hold_the_author_left_out() -> None:

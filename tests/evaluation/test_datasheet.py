@@ -2,7 +2,7 @@ import json
 import shutil
 from pathlib import Path
 
-from overlooked.evaluation.datasheet import BEGIN, END, PAGE, current, measured, write_datasheet
+from overlooked.evaluation.corpus.datasheet import BEGIN, END, PAGE, current, measured, write_datasheet
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

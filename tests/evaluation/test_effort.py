@@ -6,15 +6,14 @@ from toy_corpus import record
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import SettingsError
-from overlooked.evaluation.accounts import Account
-from overlooked.evaluation.bands import band_figures
-from overlooked.evaluation.cuts import List, Log, cut_figures, sure_figures
-from overlooked.evaluation.effort import effort_figures
-from overlooked.evaluation.figures import Figures, rounded
-from overlooked.evaluation.folds import Scored
-from overlooked.evaluation.measures import read_at
-from overlooked.evaluation.ordering import sheet_of
-from overlooked.evaluation.rankers import FloatArray
+from overlooked.evaluation.rankers.accounts import Account
+from overlooked.evaluation.rankers.folds import Scored
+from overlooked.evaluation.ranking.bands import band_figures
+from overlooked.evaluation.ranking.cuts import List, Log, cut_figures, sure_figures
+from overlooked.evaluation.ranking.effort import effort_figures
+from overlooked.evaluation.ranking.ordering import sheet_of
+from overlooked.evaluation.statistics.figures import Figures, FloatArray, rounded
+from overlooked.evaluation.statistics.measures import read_at
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.offences import classify
 from overlooked.scoring import Recipe, Weights

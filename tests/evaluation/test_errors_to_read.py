@@ -1,10 +1,10 @@
 import numpy as np
 from toy_corpus import finding, note, record
 
-from overlooked.evaluation.accounts import Account
-from overlooked.evaluation.errors import Misplaced, errors_to_read
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.folds import Scored
+from overlooked.evaluation.errors.pages import Misplaced, errors_to_read
+from overlooked.evaluation.rankers.accounts import Account
+from overlooked.evaluation.rankers.folds import Scored
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.offences import OffenceClass
 from overlooked.scoring import Recipe, Weights
 

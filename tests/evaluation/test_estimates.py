@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from overlooked.evaluation.estimates import Found, bounded, figures_of, gamma_limits, missed, recall, standard_error
-from overlooked.evaluation.figures import known, unknown
+from overlooked.evaluation.decisions.estimates import (
+    Found,
+    bounded,
+    figures_of,
+    gamma_limits,
+    missed,
+    recall,
+    standard_error,
+)
+from overlooked.evaluation.statistics.figures import known, unknown
 from overlooked.sampling import Stratum, stratify
 
 TWO = {"B": Stratum(100, 10), "none": Stratum(1000, 20)}

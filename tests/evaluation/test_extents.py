@@ -5,9 +5,9 @@ import pytest
 from toy_corpus import finding, note
 
 from overlooked.corpus import Annotation
-from overlooked.evaluation.extents import FITS, matched, span_figures, trimmed
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.spans import MarkedText
+from overlooked.evaluation.findings.extents import FITS, matched, span_figures, trimmed
+from overlooked.evaluation.findings.spans import MarkedText
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion, Finding
 
 TEXT = "Boss has his passport. Not paid since May. No threats were made."

@@ -6,12 +6,12 @@ from fairlearn.metrics import MetricFrame
 from toy_corpus import note, record
 
 from overlooked.corpus import LabelledRecord
-from overlooked.evaluation.fairness import LEAST, fairness_figures, worst_falls
-from overlooked.evaluation.families import families, nationality_group
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.intervals import newcombe
-from overlooked.evaluation.ordering import sheet_of
-from overlooked.evaluation.readings import Reading
+from overlooked.evaluation.findings.readings import Reading
+from overlooked.evaluation.groups.fairness import LEAST, fairness_figures, worst_falls
+from overlooked.evaluation.groups.families import families, nationality_group
+from overlooked.evaluation.ranking.ordering import sheet_of
+from overlooked.evaluation.statistics.figures import Figures
+from overlooked.evaluation.statistics.intervals import newcombe
 
 
 def crowd(homeless_positives: int = 20, homeless_negatives: int = 20, rest: int = 60) -> list[LabelledRecord]:

@@ -6,9 +6,9 @@ from toy_corpus import Fixed, corpus, out_of_author, record
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
-from overlooked.evaluation.accounts import Account
-from overlooked.evaluation.folds import author_folds, scored_out_of_author, two_class_authors
-from overlooked.evaluation.rankers import Text
+from overlooked.evaluation.rankers.accounts import Account
+from overlooked.evaluation.rankers.folds import author_folds, scored_out_of_author, two_class_authors
+from overlooked.evaluation.rankers.ranker import Text
 from overlooked.offences import OffenceClass
 from overlooked.scoring import Recipe, Weights
 

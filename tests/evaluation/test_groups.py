@@ -1,9 +1,9 @@
 import numpy as np
 from toy_corpus import record
 
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.groups import group_figures
-from overlooked.evaluation.ordering import sheet_of
+from overlooked.evaluation.groups.depth import group_figures
+from overlooked.evaluation.ranking.ordering import sheet_of
+from overlooked.evaluation.statistics.figures import Figures
 
 # positives: 0 homeless child, 1 housed; negatives: 2 homeless, 3 and 4 housed
 RECORDS = [

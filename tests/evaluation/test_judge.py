@@ -6,10 +6,10 @@ import pytest
 from toy_corpus import Fixed, corpus, read_signs, record
 
 from overlooked.errors import CorpusError
-from overlooked.evaluation.baselines import WordTfidf
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.judge import SCHEMA_VERSION, Extras, judge
-from overlooked.evaluation.rankers import Ranker
+from overlooked.evaluation.rankers.baselines import WordTfidf
+from overlooked.evaluation.rankers.ranker import Ranker
+from overlooked.evaluation.statistics.figures import Figures
 
 
 def rankers() -> dict[str, Ranker]:

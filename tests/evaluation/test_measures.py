@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from overlooked.evaluation.measures import (
+from overlooked.evaluation.statistics.figures import FloatArray
+from overlooked.evaluation.statistics.measures import (
     auc,
     auc_of_draws,
     average_precision,
@@ -19,7 +20,6 @@ from overlooked.evaluation.measures import (
     threshold_for_recall,
     threshold_for_share,
 )
-from overlooked.evaluation.rankers import FloatArray
 
 
 def numbers(*values: float) -> FloatArray:

@@ -4,7 +4,7 @@ from toy_corpus import Fixed, corpus, read_signs
 from overlooked.evaluation.judge import judge
 from overlooked.evaluation.news import of_groups
 from overlooked.evaluation.news.saying import Aim, dot, percent
-from overlooked.evaluation.probes import FunctionWords
+from overlooked.evaluation.rankers.probes import FunctionWords
 
 
 def news_of(*phrases: str, sign: float = 1.0, leak: str = "") -> list[str]:

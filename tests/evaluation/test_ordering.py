@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from toy_corpus import corpus, note, record
 
-from overlooked.evaluation.ordering import (
+from overlooked.evaluation.ranking.ordering import (
     auc_over_authors,
     average_precision_over_authors,
     margin,

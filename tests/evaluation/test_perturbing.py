@@ -6,11 +6,11 @@ import pytest
 from toy_corpus import SIGN, Fixed, corpus, record
 
 from overlooked.corpus import LabelledRecord
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.folds import scored_out_of_author
-from overlooked.evaluation.ordering import sheet_of
-from overlooked.evaluation.perturbing import NAMES, perturbed_figures, perturbed_texts, sentences_of
-from overlooked.evaluation.rankers import FloatArray, Ranker, Text, text_of
+from overlooked.evaluation.rankers.folds import scored_out_of_author
+from overlooked.evaluation.rankers.ranker import Ranker, Text, text_of
+from overlooked.evaluation.ranking.ordering import sheet_of
+from overlooked.evaluation.ranking.perturbing import NAMES, perturbed_figures, perturbed_texts, sentences_of
+from overlooked.evaluation.statistics.figures import Figures, FloatArray
 
 
 class Long:

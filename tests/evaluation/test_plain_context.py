@@ -1,6 +1,6 @@
 import pytest
 
-from overlooked.evaluation.plain_context import load_plain_context, plain_context_reader
+from overlooked.evaluation.rankers.plain_context import load_plain_context, plain_context_reader
 from overlooked.findings import Kind
 from overlooked.reading.reader import load_reader
 

@@ -3,9 +3,16 @@ from dataclasses import replace
 import pytest
 from toy_corpus import corpus, out_of_author, record
 
-from overlooked.evaluation.ordering import auc_over_authors, sheet_of
-from overlooked.evaluation.probes import FUNCTION_WORDS, ForceAndOffence, FunctionWords, Layout, Length, standard_probes
-from overlooked.evaluation.rankers import Text
+from overlooked.evaluation.rankers.probes import (
+    FUNCTION_WORDS,
+    ForceAndOffence,
+    FunctionWords,
+    Layout,
+    Length,
+    standard_probes,
+)
+from overlooked.evaluation.rankers.ranker import Text
+from overlooked.evaluation.ranking.ordering import auc_over_authors, sheet_of
 
 
 def probed(leak: str, probe: str) -> float:

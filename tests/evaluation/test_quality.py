@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from toy_corpus import Fixed, corpus, read_signs, record
 
+from overlooked.evaluation.corpus.quality import copy_figures, corpus_counts, quality_figures
 from overlooked.evaluation.judge import judge
-from overlooked.evaluation.quality import copy_figures, corpus_counts, quality_figures
 
 LONG = "the boss has kept his passport since march and he has not been paid at all"
 

@@ -5,15 +5,15 @@ import pytest
 from toy_corpus import finding, note, record
 
 from overlooked.corpus import Annotation
-from overlooked.evaluation.rankers import FloatArray
-from overlooked.evaluation.readings import (
+from overlooked.evaluation.findings.readings import (
     Reading,
     false_findings,
     indicator_figures,
     reading_figures,
     reading_of,
 )
-from overlooked.evaluation.spans import assertion_figures
+from overlooked.evaluation.findings.spans import assertion_figures
+from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.findings import Assertion, Finding, Kind
 
 TEXT = "Boss has his passport. Not paid since May. No threats were made."

@@ -8,9 +8,9 @@ import pytest
 from toy_corpus import Fixed, corpus, out_of_author
 
 from overlooked.errors import CorpusError
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.rankers import Text
-from overlooked.evaluation.realtext import RealNote, Trial, load_notes, masked, real_figures
+from overlooked.evaluation.rankers.ranker import Text
+from overlooked.evaluation.ranking.realtext import RealNote, Trial, load_notes, masked, real_figures
+from overlooked.evaluation.statistics.figures import Figures
 from refusals import refused
 
 

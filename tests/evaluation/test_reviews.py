@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 from overlooked.cli import app
 from overlooked.decisions import load_decisions
 from overlooked.errors import DecisionsError, OverlookedError, RecordsError
+from overlooked.evaluation.decisions.reviews import review_figures
 from overlooked.evaluation.delivery import evaluate_decisions
 from overlooked.evaluation.report.decisions import WIDTH, render_decisions
-from overlooked.evaluation.reviews import review_figures
 from overlooked.queue import write_jsonl
 
 

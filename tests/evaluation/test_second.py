@@ -6,9 +6,9 @@ import pytest
 from toy_corpus import Fixed, corpus, finding, note, read_signs, record
 
 from overlooked.errors import CorpusError
+from overlooked.evaluation.findings.readings import Reading, reading_of
+from overlooked.evaluation.findings.second import FILE, SecondReading, load_second_readings, second_figures
 from overlooked.evaluation.judge import Extras, judge
-from overlooked.evaluation.readings import Reading, reading_of
-from overlooked.evaluation.second import FILE, SecondReading, load_second_readings, second_figures
 
 TEXT = "Boss has his passport. Not paid since May."
 PASSPORT, PAY = "has his passport", "Not paid since May"

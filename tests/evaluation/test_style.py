@@ -6,11 +6,11 @@ from sklearn.metrics import roc_auc_score
 from toy_corpus import Fixed, corpus, read_signs, record
 
 from overlooked.corpus import LabelledRecord
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.judge import judge
-from overlooked.evaluation.ordering import sheet_of
-from overlooked.evaluation.rankers import labels_of
-from overlooked.evaluation.style import author_figures, leak_warnings
+from overlooked.evaluation.rankers.ranker import labels_of
+from overlooked.evaluation.ranking.ordering import sheet_of
+from overlooked.evaluation.ranking.style import author_figures, leak_warnings
+from overlooked.evaluation.statistics.figures import Figures
 
 
 def judged(records: list[LabelledRecord], phrase: str = "boss") -> Figures:

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from toy_corpus import record
 
-from overlooked.evaluation.readings import Reading, reading_of
-from overlooked.evaluation.surroundings import TOLD, circumstance_figures, setting_figures
+from overlooked.evaluation.findings.readings import Reading, reading_of
+from overlooked.evaluation.findings.surroundings import TOLD, circumstance_figures, setting_figures
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import load_circumstances, load_settings
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from overlooked.corpus import load_corpus
-from overlooked.evaluation.swapping import ALL, KINDS, Swapper, load_words, swapped
+from overlooked.evaluation.groups.swapping import ALL, KINDS, Swapper, load_words, swapped
 
 EVERYDAY = frozenset(["the", "reading", "will", "polish", "boss", "rang", "nails", "book", "from", "transit"])
 SWAPPER = Swapper(EVERYDAY)

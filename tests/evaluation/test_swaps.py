@@ -5,10 +5,17 @@ from pathlib import Path
 import toy_corpus as toy
 
 from overlooked.corpus import LabelledRecord, load_corpus
-from overlooked.evaluation.figures import Figures
-from overlooked.evaluation.rankers import Text
-from overlooked.evaluation.swapping import ALL, KINDS, Swapper
-from overlooked.evaluation.swaps import ModelScale, Weighed, everyday_words, load_collisions, swap_figures, swap_summary
+from overlooked.evaluation.groups.swapping import ALL, KINDS, Swapper
+from overlooked.evaluation.groups.swaps import (
+    ModelScale,
+    Weighed,
+    everyday_words,
+    load_collisions,
+    swap_figures,
+    swap_summary,
+)
+from overlooked.evaluation.rankers.ranker import Text
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.model import load_model
 from overlooked.reading.reader import load_reader
 

@@ -2,7 +2,7 @@ from functools import partial
 
 import pytest
 
-from overlooked.evaluation.tasks import run_all
+from overlooked.evaluation.rankers.tasks import run_all
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from overlooked.errors import CorpusError
-from overlooked.evaluation.traps import Trap, load_traps, trap_figures
+from overlooked.evaluation.findings.traps import Trap, load_traps, trap_figures
 from overlooked.findings import Assertion, Finding, Kind
 from refusals import refused
 

@@ -4,9 +4,9 @@ import pytest
 from toy_corpus import record
 
 from overlooked.corpus import LabelledRecord
-from overlooked.evaluation.rankers import Ranker, Text
-from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
-from overlooked.evaluation.variants import variants
+from overlooked.evaluation.rankers.ranker import Ranker, Text
+from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.variants import variants
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.model import Model
 from overlooked.reading.reader import load_reader

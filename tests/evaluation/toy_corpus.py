@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from overlooked.corpus import Annotation, LabelledRecord
-from overlooked.evaluation.folds import scored_out_of_author
-from overlooked.evaluation.rankers import FloatArray, Ranker, Text
+from overlooked.evaluation.rankers.folds import scored_out_of_author
+from overlooked.evaluation.rankers.ranker import Ranker, Text
+from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.findings import Assertion, Finding, Kind
 
 SIGN = "boss keeps passport"

@@ -22,8 +22,8 @@ from draw import SIGNS, Draw
 
 from overlooked.corpus import load_corpus
 from overlooked.errors import OverlookedError
-from overlooked.evaluation.realtext import load_notes
-from overlooked.evaluation.traps import load_traps
+from overlooked.evaluation.findings.traps import load_traps
+from overlooked.evaluation.ranking.realtext import load_notes
 from overlooked.indicators import Circumstance, Indicator, Named, Setting, read_catalogue
 from overlooked.model import load_model
 from overlooked.offences import read_offences

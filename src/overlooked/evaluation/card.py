@@ -11,14 +11,14 @@ from string import Template
 
 from overlooked.corpus import LabelledRecord, corpus_version, has_split, load_corpus
 from overlooked.errors import CorpusError
-from overlooked.evaluation.baselines import WordTfidf
-from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.findings.second import load_second_readings
 from overlooked.evaluation.judge import Extras, judge
 from overlooked.evaluation.news.saying import dot
-from overlooked.evaluation.rankers import Ranker, text_of
-from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
-from overlooked.evaluation.second import load_second_readings
-from overlooked.evaluation.tasks import Progress, silent
+from overlooked.evaluation.rankers.baselines import WordTfidf
+from overlooked.evaluation.rankers.ranker import Ranker, text_of
+from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.tasks import Progress, silent
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.model import Model, save_model
 from overlooked.outputs import made_with, refuse_existing_folder
 from overlooked.reading.reader import load_reader

@@ -5,23 +5,23 @@ from pathlib import Path
 
 from overlooked.corpus import LabelledRecord, load_corpus
 from overlooked.decisions import load_decisions
-from overlooked.evaluation.ablations import Ablation
-from overlooked.evaluation.baselines import WordTfidf, standard_baselines
-from overlooked.evaluation.comparing import load_opponent
-from overlooked.evaluation.errors import errors_to_read
-from overlooked.evaluation.figures import Figures, rounded
+from overlooked.evaluation.decisions.reviews import review_figures
+from overlooked.evaluation.errors.pages import errors_to_read
+from overlooked.evaluation.findings.second import load_second_readings
+from overlooked.evaluation.findings.traps import Trap, load_traps, trap_figures
+from overlooked.evaluation.groups.swaps import swapped_sample
 from overlooked.evaluation.judge import Extras, judge
-from overlooked.evaluation.plain_context import plain_context_reader
-from overlooked.evaluation.rankers import text_of
-from overlooked.evaluation.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.baselines import WordTfidf, standard_baselines
+from overlooked.evaluation.rankers.plain_context import plain_context_reader
+from overlooked.evaluation.rankers.ranker import text_of
+from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
+from overlooked.evaluation.rankers.tasks import Progress, silent
+from overlooked.evaluation.ranking.ablations import Ablation
+from overlooked.evaluation.ranking.comparing import load_opponent
 from overlooked.evaluation.report.decisions import render_decisions
 from overlooked.evaluation.report.forms import refuse_reports, write_reports
 from overlooked.evaluation.report.terminal import render
-from overlooked.evaluation.reviews import review_figures
-from overlooked.evaluation.second import load_second_readings
-from overlooked.evaluation.swaps import swapped_sample
-from overlooked.evaluation.tasks import Progress, silent
-from overlooked.evaluation.traps import Trap, load_traps, trap_figures
+from overlooked.evaluation.statistics.figures import Figures, rounded
 from overlooked.reading.reader import Reader, load_reader
 
 

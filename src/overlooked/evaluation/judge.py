@@ -14,17 +14,23 @@ from typing import Any
 
 from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
-from overlooked.evaluation.ablations import Ablation
-from overlooked.evaluation.comparing import Opponent
-from overlooked.evaluation.cuts import Log
-from overlooked.evaluation.effort import effort_figures
-from overlooked.evaluation.fairness import fairness_figures
-from overlooked.evaluation.figures import Figures, rounded, unknown
-from overlooked.evaluation.findings import finding_figures
-from overlooked.evaluation.folds import Scored, scored_out_of_author, two_class_authors
-from overlooked.evaluation.groups import group_figures
+from overlooked.evaluation.corpus.quality import quality_figures
+from overlooked.evaluation.errors.tallies import cause_figures
+from overlooked.evaluation.findings.readings import Reading, reading_figures, reading_of
+from overlooked.evaluation.findings.second import SecondReading
+from overlooked.evaluation.findings.whole import finding_figures
+from overlooked.evaluation.groups.depth import group_figures
+from overlooked.evaluation.groups.fairness import fairness_figures
 from overlooked.evaluation.news import bad_news
-from overlooked.evaluation.ordering import (
+from overlooked.evaluation.rankers.folds import Scored, scored_out_of_author, two_class_authors
+from overlooked.evaluation.rankers.probes import standard_probes
+from overlooked.evaluation.rankers.ranker import Ranker, Read, text_of
+from overlooked.evaluation.rankers.tasks import Progress, silent
+from overlooked.evaluation.ranking.ablations import Ablation
+from overlooked.evaluation.ranking.comparing import Opponent
+from overlooked.evaluation.ranking.cuts import Log
+from overlooked.evaluation.ranking.effort import effort_figures
+from overlooked.evaluation.ranking.ordering import (
     CONTRASTS,
     Mean,
     Sheet,
@@ -36,16 +42,10 @@ from overlooked.evaluation.ordering import (
     pooled_auc,
     sheet_of,
 )
-from overlooked.evaluation.perturbing import perturbed_figures, perturbed_texts
-from overlooked.evaluation.probes import standard_probes
-from overlooked.evaluation.quality import quality_figures
-from overlooked.evaluation.rankers import FloatArray, Ranker, Read, text_of
-from overlooked.evaluation.readings import Reading, reading_figures, reading_of
-from overlooked.evaluation.realtext import Trial, load_notes, real_figures
-from overlooked.evaluation.second import SecondReading
-from overlooked.evaluation.style import author_figures, leak_warnings
-from overlooked.evaluation.tallies import cause_figures
-from overlooked.evaluation.tasks import Progress, silent
+from overlooked.evaluation.ranking.perturbing import perturbed_figures, perturbed_texts
+from overlooked.evaluation.ranking.realtext import Trial, load_notes, real_figures
+from overlooked.evaluation.ranking.style import author_figures, leak_warnings
+from overlooked.evaluation.statistics.figures import Figures, FloatArray, rounded, unknown
 
 SCHEMA_VERSION = 2
 NOTES = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from overlooked.evaluation.ablations import DECIDING
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news.saying import Aim, Bad, Rules, dot, upper
+from overlooked.evaluation.ranking.ablations import DECIDING
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.indicators import INDICATOR_CODES
 
 ORDER = Aim(0.90, 0.50)  # AUC; .50 is chance

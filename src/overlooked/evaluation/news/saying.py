@@ -7,7 +7,7 @@ worst value.
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.statistics.figures import Figures
 
 ALWAYS_FIRST = 2.0
 """Worse than any figure: what makes all of them look better than they are, or must never be."""

@@ -6,9 +6,9 @@ In goes the judge's tree; out come charts, drawn elsewhere. What is not in the t
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news.saying import FEW, dot
 from overlooked.evaluation.report.wording import Wording
+from overlooked.evaluation.statistics.figures import Figures
 
 LINES = 6
 """So many lines can be told apart."""

@@ -7,7 +7,6 @@ holds the longest path to it; what no section holds is told at the end, so that 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.report.blocks import (
     Block,
     Cell,
@@ -27,6 +26,7 @@ from overlooked.evaluation.report.gaps import gap_blocks
 from overlooked.evaluation.report.repeats import said_once
 from overlooked.evaluation.report.tables import LONG, blocks_of, cell
 from overlooked.evaluation.report.wording import DASH, Path, Wording, number, path_of, report_words, wording_of
+from overlooked.evaluation.statistics.figures import Figures
 
 OPENING = ("bad_news", "first")
 """What the first screen tells."""

@@ -7,11 +7,11 @@ is not said; where it holds a number that cannot be known, the sentence says why
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news import of_style
 from overlooked.evaluation.news.saying import FEW, dot, percent, upper
 from overlooked.evaluation.report.blocks import Listing
 from overlooked.evaluation.report.wording import Wording, report_words
+from overlooked.evaluation.statistics.figures import Figures
 
 WORST = 3
 """So many indicators are named."""

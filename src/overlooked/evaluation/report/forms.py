@@ -7,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 from overlooked.errors import OutputError
-from overlooked.evaluation.errors import Misplaced
-from overlooked.evaluation.figures import Figures
+from overlooked.evaluation.errors.pages import Misplaced
 from overlooked.evaluation.report.markdown import markdown_of
 from overlooked.evaluation.report.misplaced import error_page
 from overlooked.evaluation.report.wording import wording_of
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
 
 FORMS = (".json", ".html", ".md")

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from importlib.resources import files
 from string import Template
 
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.report.blocks import Opening, Report, Section
 from overlooked.evaluation.report.contents import report_of
 from overlooked.evaluation.report.html import items, section, shown
 from overlooked.evaluation.report.misplaced import ErrorPage
 from overlooked.evaluation.report.narrative import error_pages
 from overlooked.evaluation.report.wording import wording_of
+from overlooked.evaluation.statistics.figures import Figures
 
 FIRST = 5
 """So much bad news stands on the first screen."""

@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from overlooked.evaluation.figures import Figures
 from overlooked.evaluation.news.saying import dot, upper
+from overlooked.evaluation.statistics.figures import Figures
 from overlooked.indicators import load_indicators
 
 Path = tuple[str, ...]

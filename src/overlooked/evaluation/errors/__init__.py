@@ -1,0 +1,1 @@
+"""What would move the misplaced records, and which of them to read."""

@@ -1,0 +1,1 @@
+"""How well the reading finds what annotators marked, and reads it as it was meant."""

@@ -1,0 +1,1 @@
+"""Figures, and how they are computed: pure functions of labels, scores and counts."""
