@@ -158,6 +158,13 @@ def test_a_zip_file_is_read_like_a_folder(tmp_path: Path) -> None:
     found.refuse_changed()
 
 
+def test_a_letter_in_a_zip_file_is_passed_over_and_an_export_as_text_is_read(tmp_path: Path) -> None:
+    found = read_records([packed(tmp_path / "mail.zip", {"a.csv": CSV, "readme.txt": b"Dear colleague"})])
+    assert len(found.records) == 1
+    assert any("readme.txt" in note for note in found.notes)
+    assert len(read_records([packed(tmp_path / "other.zip", {"export.txt": CSV})]).records) == 1
+
+
 def test_files_of_one_name_in_two_zip_files_are_told_apart(tmp_path: Path) -> None:
     paths = [packed(tmp_path / name, {"a.csv": CSV.replace(b"A1", name.encode())}) for name in ("x.zip", "y.zip")]
     assert list(read_records(paths).records["source"]) == ["x.zip/a.csv", "y.zip/a.csv"]

@@ -33,8 +33,12 @@ def is_archive(file: BinaryIO) -> bool:
         return "[Content_Types].xml" not in parts.namelist()
 
 
+ONLY_NAMED = frozenset({".txt"})
+"""In a folder such a file is most often a letter or a note; it is read where it is named, or alone in a zip file."""
+
+
 def unpacked(source: object, file: BinaryIO, suffixes: Collection[str]) -> Unpacked:
-    """The members of a zip file that have one of the suffixes.
+    """The members of a zip file that have one of the suffixes; those that are `ONLY_NAMED` where it holds no other.
 
     Raises RecordsError for a file that holds none, for a bomb, a zip file inside and a password; whatever else is
     wrong with it comes as BadZipFile or OSError.
@@ -45,11 +49,13 @@ def unpacked(source: object, file: BinaryIO, suffixes: Collection[str]) -> Unpac
             labelled = [(_label(info.filename), info) for info in infos if not info.filename.endswith("/")]
             seen = [(label, info) for label, info in labelled if not any(p.startswith(_HIDDEN) for p in label.parts)]
             fit = [(label, info) for label, info in seen if _suffix(label) in suffixes]
+            fit = [pair for pair in fit if _suffix(pair[0]) not in ONLY_NAMED] or fit
             _refuse(source, [label for label, _ in seen], [info for _, info in fit])
             members = tuple((label, parts.read(info)) for label, info in fit)
     except NotImplementedError as error:
         raise RecordsError(f"{source} is packed in an unusual way ({error}); unpack it and give the folder") from error
-    return Unpacked(members, tuple(label for label, _ in seen if _suffix(label) not in suffixes))
+    chosen = {label for label, _ in fit}
+    return Unpacked(members, tuple(label for label, _ in seen if label not in chosen))
 
 
 def _refuse(source: object, labels: Collection[PurePosixPath], fit: Collection[zipfile.ZipInfo]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple, cast
 
 from overlooked.errors import RecordsError
-from overlooked.records.archive import is_archive, unpacked
+from overlooked.records.archive import ONLY_NAMED, is_archive, unpacked
 from overlooked.records.cells import plain
 from overlooked.records.table import reading
 
@@ -25,9 +25,6 @@ STREAM_LIMIT = 2**30
 """What comes as a stream is kept in memory, for it must be read twice; so many bytes of it."""
 UNPACKED_FREELY, UNPACKED_TIMES = 2**26, 200
 """A gzip file may unpack to 64 MiB, or to 200 times its size; the text of exports packs to a tenth or so."""
-
-ONLY_NAMED = frozenset({".txt"})
-"""In a folder such a file is most often a letter or a note; it is read where it is named."""
 
 _GZIP = b"\x1f\x8b"
 _OWN_REJECTS, _OWN_MANIFEST = ".rejects.csv", ".manifest.json"
