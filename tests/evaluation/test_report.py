@@ -147,7 +147,7 @@ class TestFirstScreen:
         told = first_screen(tree, wording_of(tree))
         assert [heading.title for heading in told] == list(report_words()["first"]["headings"].values())
         assert any("finds 100 % (86 % to 100 %, n = 24, few) of the cases" in item for item in told[0].items)
-        assert "At that depth 1 of 24 cases are missed" in told[1].items[0]
+        assert "in each list, 1 of 24 cases are missed" in told[1].items[0]
         assert any("no cue finds the sign (1 of 1)" in item for item in told[1].items)
 
     def test_it_says_how_far_the_figures_carry(self, tree: dict[str, Any]) -> None:

@@ -98,8 +98,8 @@ def _at_capacity(figures: Figures) -> Iterator[str]:
 def _misses(figures: Figures, wording: Wording) -> Iterator[str]:
     causes = figures.get("causes") or {}
     if causes.get("positives"):
-        told = f"At that depth {causes['missed']} of {causes['positives']:,} cases are missed"
-        yield f"{told} and {causes['raised']} of {causes['negatives']:,} other records are raised in their place."
+        missed = f"{causes['missed']} of {causes['positives']:,} cases are missed"
+        yield f"Read as far as there are cases in each list, {missed} and {causes['raised']} of {causes['negatives']:,} other records are raised in their place."
         by_cause = (causes.get("tallies") or {}).get("by_cause", {}).get("missed", {})
         first = max(by_cause, key=lambda cause: by_cause[cause]["moves_most"], default=None)
         if first and by_cause[first]["moves_most"]:
