@@ -99,7 +99,8 @@ def _misses(figures: Figures, wording: Wording) -> Iterator[str]:
     causes = figures.get("causes") or {}
     if causes.get("positives"):
         missed = f"{causes['missed']} of {causes['positives']:,} cases are missed"
-        yield f"Read as far as there are cases in each list, {missed} and {causes['raised']} of {causes['negatives']:,} other records are raised in their place."
+        raised = f"{causes['raised']} of {causes['negatives']:,} other records are raised in their place"
+        yield f"Read as far as there are cases in each list, {missed} and {raised}."
         by_cause = (causes.get("tallies") or {}).get("by_cause", {}).get("missed", {})
         first = max(by_cause, key=lambda cause: by_cause[cause]["moves_most"], default=None)
         if first and by_cause[first]["moves_most"]:
