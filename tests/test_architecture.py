@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "overlooked"
 
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"errors", "regression", "notation"}),
+    frozenset({"errors", "regression", "notation", "templates"}),
     frozenset({"findings", "indicators"}),
     frozenset({"outputs", "offences"}),
     frozenset({"records", "corpus"}),

@@ -5,13 +5,10 @@ as JSON, in blocks that the script reads. The policy of the page forbids everyth
 script.
 """
 
-import hashlib
 import json
-from base64 import b64encode
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from string import Template
@@ -22,6 +19,7 @@ import pandas as pd
 from overlooked.findings import ASSERTIONS, Assertion, Kind, pieces
 from overlooked.offences import load_offences
 from overlooked.queue import rows
+from overlooked.templates import policy_hash, template
 from overlooked.views.words import BANDS, ELEMENT_TITLES, HOMELESS, glossary
 
 BLOCK = 500
@@ -43,12 +41,12 @@ def write_page(
 
     `state` tells the state of the records, folded into one line so that the list is not pushed off the screen.
     """
-    style, script = _template("base.css") + _template("queue.css"), _template("queue.js")
-    page = Template(_template("queue.html")).substitute(
+    style, script = template("base.css") + template("queue.css"), template("queue.js")
+    page = Template(template("queue.html")).substitute(
         style=style,
-        style_hash=_hash(style),
+        style_hash=policy_hash(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=policy_hash(script),
         words=embedded(_words()),
         summary=_paragraphs("summary", (summary, *notes)),
         warnings="\n".join(filter(None, (_state(state), _paragraphs("warning", warnings)))),
@@ -138,11 +136,3 @@ def _blocks(records: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any],
     rest = iter(records)
     while block := tuple(islice(rest, BLOCK)):
         yield block
-
-
-def _template(name: str) -> str:
-    return (files("overlooked") / "data" / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -5,7 +5,6 @@ In come reviewed records and, where it is given, the canonical queue they were m
 nothing can be estimated where that is so.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import pandas as pd
 
 from overlooked.decisions import Reviewed, Truth
 from overlooked.errors import DecisionsError
+from overlooked.notation import from_json
 from overlooked.outputs import companion
 from overlooked.queue import read_queue
 from overlooked.sampling import NO_BAND, RANKED, Stratum
@@ -154,7 +154,7 @@ def _manifest(queue: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = from_json(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DecisionsError(f"{path} cannot be read as JSON; bring the manifest of the same run") from error
     return found if isinstance(found, dict) else {}

@@ -5,7 +5,6 @@ present, unsure`) and the readings of the same records; out come figures. Nobody
 better than another careful reader does. The sealed split has no second reading, and none is asked for.
 """
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from overlooked.evaluation.statistics.intervals import SMALL, percentile_interva
 from overlooked.evaluation.statistics.kappa import agreement
 from overlooked.evaluation.statistics.rates import class_figures, counts_of_sets, micro_f1_of_draws
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
+from overlooked.notation import from_json
 
 FILE = "second_reading.jsonl"
 NO_FILE = f"no second reading stands beside this corpus: {FILE}"
@@ -123,7 +123,7 @@ def _difference(figures: Figures, counts: Mapping[str, FloatArray], weights: Flo
 
 def _reading(where: str, line: str) -> SecondReading:
     try:
-        row: dict[str, Any] = json.loads(line)
+        row: dict[str, Any] = from_json(line)
         told = SecondReading(
             row["record_id"], row["grade"], tuple(row["exploitation"]), tuple(row["present"]), row["unsure"]
         )

@@ -4,10 +4,7 @@
 page forbids everything but this one style and this one script; without the script the tables are plain.
 """
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Sequence
-from importlib.resources import files
 from string import Template
 
 from overlooked.evaluation.report.blocks import Opening, Report, Section
@@ -17,6 +14,7 @@ from overlooked.evaluation.report.misplaced import ErrorPage
 from overlooked.evaluation.report.narrative import error_pages
 from overlooked.evaluation.report.wording import wording_of
 from overlooked.evaluation.statistics.figures import Figures
+from overlooked.templates import policy_hash, template
 
 FIRST = 5
 """So much bad news stands on the first screen."""
@@ -25,15 +23,15 @@ FIRST = 5
 def page_of(figures: Figures, errors: Sequence[ErrorPage] = ()) -> str:
     """Give the page. `errors` are shown only where the figures tell of single records: never of a sealed split."""
     told = report_of(figures)
-    style, script = _template("base.css") + _template("report.css"), _template("report.js")
+    style, script = template("base.css") + template("report.css"), template("report.js")
     by_record = isinstance((figures.get("causes") or {}).get("records"), list)
     cases = error_pages(errors, wording_of(figures)) if by_record else ""
     sections = [section(part, cases if part.key == "errors" else "") for part in told.sections]
-    return Template(_template("report.html")).substitute(
+    return Template(template("report.html")).substitute(
         style=style,
-        style_hash=_hash(style),
+        style_hash=policy_hash(style),
         script=script,
-        script_hash=_hash(script),
+        script_hash=policy_hash(script),
         title=shown(told.opening.title),
         judged=shown(told.opening.judged),
         headings=_headings(told.opening),
@@ -66,11 +64,3 @@ def _contents(told: Report, errors: int) -> str:
 
 def _count(part: Section, errors: int) -> str:
     return f" <small>{errors} records</small>" if part.key == "errors" and errors else ""
-
-
-def _template(name: str) -> str:
-    return (files("overlooked") / "data" / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return b64encode(hashlib.sha256(text.encode()).digest()).decode()

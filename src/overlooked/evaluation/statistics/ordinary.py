@@ -7,16 +7,14 @@ Hard negatives are written to be hard; nobody knows how many a log holds, so the
 
 import math
 from dataclasses import dataclass
-from statistics import NormalDist
 
 from overlooked.evaluation.statistics.figures import Figures, known, unknown
-from overlooked.evaluation.statistics.intervals import clopper_pearson, proportion, wilson
+from overlooked.evaluation.statistics.intervals import Z, clopper_pearson, proportion, wilson
 
 LEAST = 10
 """So many ordinary records must stand above a cut before a figure that depends on them is told."""
 PARTS = 10_000
 _DIGITS = 6  # shares of tied records add up to whole numbers but for the last bits
-_Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def expected_precision(found: float, positives: int, ordinary: Ordinary, prevale
         least = _share_of(odds * wilson(found, positives)[0] / ordinary.most)
         return ordinary.told({}, at_least=least) if ordinary.n else ordinary.told({})
     ratio = (found / positives) / (ordinary.above / ordinary.n)
-    spread = math.exp(_Z * math.sqrt(1 / found - 1 / positives + 1 / ordinary.above - 1 / ordinary.n))
+    spread = math.exp(Z * math.sqrt(1 / found - 1 / positives + 1 / ordinary.above - 1 / ordinary.n))
     low, high = _share_of(odds * ratio / spread), _share_of(odds * ratio * spread)
     return known(_share_of(odds * ratio), n=ordinary.n, low=low, high=high)
 
