@@ -10,8 +10,8 @@ from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.rankers.variants import variants
 from overlooked.evaluation.ranking.ablations import Ablation
 from overlooked.evaluation.report.terminal import WIDTH, render
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.reading.reader import load_reader
+from overlooked.statistics.figures import Figures
 
 READ = RememberedReading(load_reader())
 RECIPE = RecipeRanker("the recipe", READ)

@@ -2,8 +2,8 @@ from toy_corpus import note, record
 
 from overlooked.corpus import Annotation
 from overlooked.evaluation.corpus.annotations import annotation_checks
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion
+from overlooked.statistics.figures import Figures
 
 TEXT = "Boss has his passport. Not paid since May. Boss laughed."
 

@@ -18,7 +18,6 @@ from overlooked.evaluation.rankers.folds import Scored, scored_out_of_author
 from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.ranking.ordering import sheet_of
 from overlooked.evaluation.report.terminal import render
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.offences import OffenceClass
 from overlooked.reading.assertion import load_assertions
@@ -26,6 +25,7 @@ from overlooked.reading.cues import read_cues
 from overlooked.reading.lexicon import Lexicon
 from overlooked.reading.reader import Reader
 from overlooked.scoring import Recipe, Weights
+from overlooked.statistics.figures import Figures
 
 TEXT = "Boss keeps his passport. Not paid since May. No threats. Came by van, free to go."
 PASSPORT, PAY, THREATS, VAN, FREE = "keeps his passport", "Not paid since May", "threats", "by van", "free to go"

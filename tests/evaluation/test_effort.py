@@ -12,11 +12,11 @@ from overlooked.evaluation.ranking.bands import band_figures
 from overlooked.evaluation.ranking.cuts import List, Log, cut_figures, sure_figures
 from overlooked.evaluation.ranking.effort import effort_figures
 from overlooked.evaluation.ranking.ordering import sheet_of
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, rounded
-from overlooked.evaluation.statistics.measures import read_at
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.offences import classify
 from overlooked.scoring import Recipe, Weights
+from overlooked.statistics.figures import Figures, FloatArray, rounded
+from overlooked.statistics.measures import read_at
 
 RECIPE = Recipe((0, 0), {}, 0, 0, (0, 1))
 

@@ -4,9 +4,9 @@ from toy_corpus import finding, note, record
 from overlooked.evaluation.errors.pages import Misplaced, errors_to_read
 from overlooked.evaluation.rankers.accounts import Account
 from overlooked.evaluation.rankers.folds import Scored
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.offences import OffenceClass
 from overlooked.scoring import Recipe, Weights
+from overlooked.statistics.figures import Figures
 
 THEFT = OffenceClass("theft", "Theft", screened=True, compelled=False, usual=())
 RECIPE = Recipe((0, 0), {}, 2, 500, tuple(range(0, 5000, 50)))

@@ -15,8 +15,8 @@ from overlooked.evaluation.decisions.estimates import (
     recall,
     standard_error,
 )
-from overlooked.evaluation.statistics.figures import known, unknown
 from overlooked.sampling import Stratum, stratify
+from overlooked.statistics.figures import known, unknown
 
 TWO = {"B": Stratum(100, 10), "none": Stratum(1000, 20)}
 CELLS = {

@@ -7,8 +7,8 @@ from toy_corpus import finding, note
 from overlooked.corpus import Annotation
 from overlooked.evaluation.findings.extents import FITS, matched, span_figures, trimmed
 from overlooked.evaluation.findings.spans import MarkedText
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion, Finding
+from overlooked.statistics.figures import Figures
 
 TEXT = "Boss has his passport. Not paid since May. No threats were made."
 PASSPORT, PAY = "has his passport", "Not paid since May"

@@ -10,8 +10,8 @@ from overlooked.evaluation.findings.readings import Reading
 from overlooked.evaluation.groups.fairness import LEAST, fairness_figures, worst_falls
 from overlooked.evaluation.groups.families import families, nationality_group
 from overlooked.evaluation.ranking.ordering import sheet_of
-from overlooked.evaluation.statistics.figures import Figures
-from overlooked.evaluation.statistics.intervals import newcombe
+from overlooked.statistics.figures import Figures
+from overlooked.statistics.intervals import newcombe
 
 
 def crowd(homeless_positives: int = 20, homeless_negatives: int = 20, rest: int = 60) -> list[LabelledRecord]:

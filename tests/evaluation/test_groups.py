@@ -3,7 +3,7 @@ from toy_corpus import record
 
 from overlooked.evaluation.groups.depth import group_figures
 from overlooked.evaluation.ranking.ordering import sheet_of
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.statistics.figures import Figures
 
 # positives: 0 homeless child, 1 housed; negatives: 2 homeless, 3 and 4 housed
 RECORDS = [

@@ -9,7 +9,7 @@ from overlooked.errors import CorpusError
 from overlooked.evaluation.judge import SCHEMA_VERSION, Extras, judge
 from overlooked.evaluation.rankers.baselines import WordTfidf
 from overlooked.evaluation.rankers.ranker import Ranker
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.statistics.figures import Figures
 
 
 def rankers() -> dict[str, Ranker]:

@@ -3,8 +3,9 @@ from toy_corpus import Fixed, corpus, read_signs
 
 from overlooked.evaluation.judge import judge
 from overlooked.evaluation.news import of_groups
-from overlooked.evaluation.news.saying import Aim, dot, percent
+from overlooked.evaluation.news.saying import Aim
 from overlooked.evaluation.rankers.probes import FunctionWords
+from overlooked.pages.text import dot, percent
 
 
 def news_of(*phrases: str, sign: float = 1.0, leak: str = "") -> list[str]:

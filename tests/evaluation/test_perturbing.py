@@ -10,7 +10,7 @@ from overlooked.evaluation.rankers.folds import scored_out_of_author
 from overlooked.evaluation.rankers.ranker import Ranker, Text, text_of
 from overlooked.evaluation.ranking.ordering import sheet_of
 from overlooked.evaluation.ranking.perturbing import NAMES, perturbed_figures, perturbed_texts, sentences_of
-from overlooked.evaluation.statistics.figures import Figures, FloatArray
+from overlooked.statistics.figures import Figures, FloatArray
 
 
 class Long:

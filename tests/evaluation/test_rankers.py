@@ -5,7 +5,7 @@ import pytest
 from toy_corpus import Fixed, record
 
 from overlooked.evaluation.rankers.ranker import Text, labels_of, scores_of, text_of
-from overlooked.evaluation.statistics.figures import FloatArray
+from overlooked.statistics.figures import FloatArray
 
 
 def test_a_ranker_sees_neither_label_nor_author_nor_annotation() -> None:

@@ -13,8 +13,8 @@ from overlooked.evaluation.findings.readings import (
     reading_of,
 )
 from overlooked.evaluation.findings.spans import assertion_figures
-from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.findings import Assertion, Finding, Kind
+from overlooked.statistics.figures import FloatArray
 
 TEXT = "Boss has his passport. Not paid since May. No threats were made."
 PASSPORT, PAY, THREATS = "has his passport", "Not paid since May", "No threats"

@@ -10,7 +10,7 @@ from toy_corpus import Fixed, corpus, out_of_author
 from overlooked.errors import CorpusError
 from overlooked.evaluation.rankers.ranker import Text
 from overlooked.evaluation.ranking.realtext import RealNote, Trial, load_notes, masked, real_figures
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.statistics.figures import Figures
 from refusals import refused
 
 

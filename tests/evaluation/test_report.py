@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from toy_report import error, figures
 
 from overlooked.errors import OutputError
-from overlooked.evaluation.report.blocks import Listing, Table, unfolded
 from overlooked.evaluation.report.contents import report_of
 from overlooked.evaluation.report.first import first_screen
 from overlooked.evaluation.report.forms import refuse_reports, write_reports
@@ -25,7 +24,8 @@ from overlooked.evaluation.report.markdown import markdown_of
 from overlooked.evaluation.report.page import page_of
 from overlooked.evaluation.report.tables import blocks_of
 from overlooked.evaluation.report.wording import Wording, report_words, wording_of
-from overlooked.evaluation.statistics.figures import known, unknown
+from overlooked.pages.blocks import Listing, Table, unfolded
+from overlooked.statistics.figures import known, unknown
 
 DOCS = Path(__file__).parents[2] / "docs"
 PLAIN = Wording({}, {}, {})

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from overlooked.evaluation.report.blocks import Cell, Fold, Table
 from overlooked.evaluation.report.gaps import gap_blocks
 from overlooked.evaluation.report.repeats import said_once
 from overlooked.evaluation.report.tables import blocks_of
 from overlooked.evaluation.report.wording import Wording, wording_of
-from overlooked.evaluation.statistics.figures import known, unknown
+from overlooked.pages.blocks import Cell, Fold, Table
+from overlooked.statistics.figures import known, unknown
 
 PLAIN = Wording({}, {}, {})
 

@@ -10,7 +10,7 @@ from overlooked.evaluation.judge import judge
 from overlooked.evaluation.rankers.ranker import labels_of
 from overlooked.evaluation.ranking.ordering import sheet_of
 from overlooked.evaluation.ranking.style import author_figures, leak_warnings
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.statistics.figures import Figures
 
 
 def judged(records: list[LabelledRecord], phrase: str = "boss") -> Figures:

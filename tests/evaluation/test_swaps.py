@@ -15,9 +15,9 @@ from overlooked.evaluation.groups.swaps import (
     swap_summary,
 )
 from overlooked.evaluation.rankers.ranker import Text
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.model import load_model
 from overlooked.reading.reader import load_reader
+from overlooked.statistics.figures import Figures
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

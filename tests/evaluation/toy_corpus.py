@@ -7,8 +7,8 @@ import numpy as np
 from overlooked.corpus import Annotation, LabelledRecord
 from overlooked.evaluation.rankers.folds import scored_out_of_author
 from overlooked.evaluation.rankers.ranker import Ranker, Text
-from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.findings import Assertion, Finding, Kind
+from overlooked.statistics.figures import FloatArray
 
 SIGN = "boss keeps passport"
 DENIAL = "passport drawer open"

@@ -9,8 +9,9 @@ import pytest
 from builders import RECORD, a_queue
 
 from overlooked.findings import Kind, pieces
-from overlooked.views.page import BLOCK, embedded, write_page
-from overlooked.views.words import glossary, name_of, says
+from overlooked.pages.templates import embedded
+from overlooked.pages.words import glossary, name_of, says
+from overlooked.views.page import BLOCK, write_page
 
 
 def page(tmp_path: Path, *records: dict[str, str]) -> str:

@@ -13,15 +13,15 @@ from overlooked.corpus import LabelledRecord, corpus_version, has_split, load_co
 from overlooked.errors import CorpusError
 from overlooked.evaluation.findings.second import load_second_readings
 from overlooked.evaluation.judge import Extras, judge
-from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.rankers.baselines import WordTfidf
 from overlooked.evaluation.rankers.ranker import Ranker, text_of
 from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.rankers.tasks import Progress, silent
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.model import Model, save_model
 from overlooked.outputs import made_with, refuse_existing_folder
+from overlooked.pages.text import dot
 from overlooked.reading.reader import load_reader
+from overlooked.statistics.figures import Figures
 from overlooked.training import train
 
 NOT_MEASURED = "Not measured: the model was trained without judging it."

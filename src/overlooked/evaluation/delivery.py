@@ -21,8 +21,8 @@ from overlooked.evaluation.ranking.comparing import load_opponent
 from overlooked.evaluation.report.decisions import render_decisions
 from overlooked.evaluation.report.forms import refuse_reports, write_reports
 from overlooked.evaluation.report.terminal import render
-from overlooked.evaluation.statistics.figures import Figures, rounded
 from overlooked.reading.reader import Reader, load_reader
+from overlooked.statistics.figures import Figures, rounded
 
 
 def evaluate_corpus(

@@ -45,7 +45,7 @@ from overlooked.evaluation.ranking.ordering import (
 from overlooked.evaluation.ranking.perturbing import perturbed_figures, perturbed_texts
 from overlooked.evaluation.ranking.realtext import Trial, load_notes, real_figures
 from overlooked.evaluation.ranking.style import author_figures, leak_warnings
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, rounded, unknown
+from overlooked.statistics.figures import Figures, FloatArray, rounded, unknown
 
 SCHEMA_VERSION = 2
 NOTES = (

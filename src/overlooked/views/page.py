@@ -5,7 +5,6 @@ as JSON, in blocks that the script reads. The policy of the page forbids everyth
 script.
 """
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -18,9 +17,9 @@ import pandas as pd
 
 from overlooked.findings import ASSERTIONS, Assertion, Kind, pieces
 from overlooked.offences import load_offences
+from overlooked.pages.templates import embedded, policy_hash, template
+from overlooked.pages.words import BANDS, ELEMENT_TITLES, HOMELESS, glossary
 from overlooked.queue import rows
-from overlooked.templates import policy_hash, template
-from overlooked.views.words import BANDS, ELEMENT_TITLES, HOMELESS, glossary
 
 BLOCK = 500
 """Records in one block of JSON: a browser reads many small texts with less memory than one large."""
@@ -69,16 +68,6 @@ def _state(lines: Sequence[str]) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     title = f"The state of the records: {len(lines)} to know"
     return f'<details class="warning"><summary>{title}</summary><ul>{items}</ul></details>'
-
-
-def embedded(content: object) -> str:
-    r"""JSON that is safe inside a script element: plain ASCII, and nothing that a parser of HTML could take for a tag.
-
-    >>> embedded("</script>\u2028")
-    '"\\u003c/script\\u003e\\u2028"'
-    """
-    text = json.dumps(content, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _record(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from overlooked.corpus import Annotation, LabelledRecord
 from overlooked.evaluation.findings.spans import places
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion
 from overlooked.indicators import INDICATOR_CODES
+from overlooked.statistics.figures import Figures
 
 WORDS = (2, 15)
 """How many words a quote holds, by the annotation guide."""

@@ -13,10 +13,10 @@ from overlooked.corpus import SPLITS, LabelledRecord, has_split, load_corpus
 from overlooked.evaluation.corpus.quality import SHARED_RUNS, copy_figures, corpus_counts
 from overlooked.evaluation.findings.readings import reading_of
 from overlooked.evaluation.findings.second import load_second_readings, second_figures
-from overlooked.evaluation.news.saying import dot, percent
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion
 from overlooked.indicators import EXPLOITATION
+from overlooked.pages.text import dot, percent
+from overlooked.statistics.figures import Figures
 
 PAGE, BEGIN, END = "README.md", "<!-- measured -->", "<!-- end -->"
 NAMES: Mapping[str, str] = {"train": "train", "dev": "dev", "test": "sealed"}

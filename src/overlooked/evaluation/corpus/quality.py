@@ -11,11 +11,11 @@ import numpy as np
 
 from overlooked.corpus import KINDS, LabelledRecord, near_copies
 from overlooked.evaluation.corpus.annotations import annotation_checks
-from overlooked.evaluation.statistics.figures import Figures
-from overlooked.evaluation.statistics.intervals import proportion
 from overlooked.findings import Assertion
 from overlooked.indicators import EXPLOITATION
 from overlooked.offences import classify
+from overlooked.statistics.figures import Figures
+from overlooked.statistics.intervals import proportion
 
 SHARED_RUNS = 0.1
 """From this share of the shorter one's five-word runs two records are near-copies.

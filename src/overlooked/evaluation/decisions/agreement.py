@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from overlooked.decisions import DECISIONS, NO_SIGNS, READINGS, Reviewed
-from overlooked.evaluation.statistics.figures import Figures, known, unknown
-from overlooked.evaluation.statistics.intervals import SMALL, proportion, wilson
+from overlooked.statistics.figures import Figures, known, unknown
+from overlooked.statistics.intervals import SMALL, proportion, wilson
 
 SIGNS = "signs"
 """Any decision but `no_signs`."""

@@ -18,9 +18,9 @@ from math import sqrt
 import numpy as np
 from scipy.stats import gamma
 
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import proportion
 from overlooked.sampling import Stratum
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import proportion
 
 LEVEL = 0.95
 FEW_CASES = 10

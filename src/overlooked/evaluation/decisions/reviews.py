@@ -14,8 +14,8 @@ from overlooked.evaluation.decisions.audit import Audit, audit_of
 from overlooked.evaluation.decisions.estimates import bounded, figures_of
 from overlooked.evaluation.decisions.shares import LEAST, by_group, counted, effort, found_of, precision, precision_at
 from overlooked.evaluation.news.of_decisions import bad_news_of_decisions, first_screen
-from overlooked.evaluation.statistics.figures import Figures, rounded, unknown
 from overlooked.sampling import RANKED
+from overlooked.statistics.figures import Figures, rounded, unknown
 
 KIND = "decisions"
 SCHEMA_VERSION = 1

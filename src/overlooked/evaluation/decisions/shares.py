@@ -11,9 +11,9 @@ from math import sqrt
 from overlooked.decisions import Truth
 from overlooked.evaluation.decisions.audit import GROUPS, Audit, Seen
 from overlooked.evaluation.decisions.estimates import Found, bounded, missed, recall
-from overlooked.evaluation.statistics.figures import Figures, known, unknown
-from overlooked.evaluation.statistics.intervals import proportion, wilson
 from overlooked.sampling import RANKED
+from overlooked.statistics.figures import Figures, known, unknown
+from overlooked.statistics.intervals import proportion, wilson
 
 LEAST = 10
 SUPPRESSED = f"<{LEAST}"

@@ -47,10 +47,10 @@ from overlooked.evaluation.rankers.accounts import (
     without_usual,
     without_wording,
 )
-from overlooked.evaluation.statistics.figures import Figures, FloatArray
-from overlooked.evaluation.statistics.measures import read_at
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.scoring import score
+from overlooked.statistics.figures import Figures, FloatArray
+from overlooked.statistics.measures import read_at
 
 PRESENT = Assertion.PRESENT
 READING = frozenset({"no cue", "no company", "other indicator", "assertion", "false cue"})

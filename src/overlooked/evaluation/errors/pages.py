@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from overlooked.corpus import Annotation, LabelledRecord
 from overlooked.evaluation.errors.tallies import SIDES
 from overlooked.evaluation.rankers.folds import Scored
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Finding
+from overlooked.statistics.figures import Figures
 
 EACH = 15
 """So many pages of each side: as many as are read in one sitting."""

@@ -16,7 +16,7 @@ from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.errors.causes import READING, Place, explained, is_misplaced
 from overlooked.evaluation.rankers.folds import Scored, two_class_authors
 from overlooked.evaluation.rankers.ranker import labels_of
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.statistics.figures import Figures
 
 Key = TypeVar("Key", str, tuple[str, ...])
 SIDES = ("missed", "raised")

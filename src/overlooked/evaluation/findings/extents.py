@@ -20,10 +20,10 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from overlooked.evaluation.findings.spans import MarkedText, places
-from overlooked.evaluation.statistics.figures import Figures, FloatArray
-from overlooked.evaluation.statistics.rates import class_figures
 from overlooked.findings import Assertion
 from overlooked.indicators import INDICATOR_CODES
+from overlooked.statistics.figures import Figures, FloatArray
+from overlooked.statistics.rates import class_figures
 
 Span = tuple[int, int]
 Fit = Callable[[str, Span, Span], int]

@@ -12,11 +12,11 @@ import numpy as np
 from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.findings.extents import span_figures
 from overlooked.evaluation.findings.spans import MarkedText, assertion_figures
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import proportion
-from overlooked.evaluation.statistics.rates import class_figures, class_rates, counts_of_sets
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import INDICATOR_CODES
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import proportion
+from overlooked.statistics.rates import class_figures, class_rates, counts_of_sets
 
 
 @dataclass(frozen=True, slots=True)

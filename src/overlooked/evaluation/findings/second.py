@@ -17,12 +17,12 @@ from overlooked.errors import CorpusError
 from overlooked.evaluation.findings.exploited import NO_ACCOUNTS, types_told
 from overlooked.evaluation.findings.readings import Reading
 from overlooked.evaluation.rankers.accounts import Account
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import SMALL, percentile_interval, proportion
-from overlooked.evaluation.statistics.kappa import agreement
-from overlooked.evaluation.statistics.rates import class_figures, counts_of_sets, micro_f1_of_draws
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
 from overlooked.notation import from_json
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import SMALL, percentile_interval, proportion
+from overlooked.statistics.kappa import agreement
+from overlooked.statistics.rates import class_figures, counts_of_sets, micro_f1_of_draws
 
 FILE = "second_reading.jsonl"
 NO_FILE = f"no second reading stands beside this corpus: {FILE}"

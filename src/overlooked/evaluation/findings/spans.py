@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from overlooked.corpus import Annotation
-from overlooked.evaluation.statistics.figures import Figures
-from overlooked.evaluation.statistics.intervals import proportion
 from overlooked.findings import Assertion, Finding
+from overlooked.statistics.figures import Figures
+from overlooked.statistics.intervals import proportion
 
 
 @dataclass(frozen=True, slots=True)

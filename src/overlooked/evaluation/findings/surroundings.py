@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.findings.readings import Reading
-from overlooked.evaluation.statistics.figures import Figures, unknown
-from overlooked.evaluation.statistics.intervals import proportion
 from overlooked.findings import CHILD, Assertion, Kind
 from overlooked.indicators import load_circumstances, load_settings
+from overlooked.statistics.figures import Figures, unknown
+from overlooked.statistics.intervals import proportion
 
 UNTOLD = "no field of the corpus tells it: counts only"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from overlooked.corpus import Annotation
 from overlooked.errors import CorpusError
 from overlooked.evaluation.findings.spans import MarkedText, assertion_figures
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.notation import from_json
+from overlooked.statistics.figures import Figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from overlooked.evaluation.findings.readings import Reading, reading_figures
 from overlooked.evaluation.findings.second import SecondReading, second_figures
 from overlooked.evaluation.findings.surroundings import circumstance_figures, setting_figures
 from overlooked.evaluation.rankers.accounts import Account
-from overlooked.evaluation.statistics.figures import Figures, FloatArray
+from overlooked.statistics.figures import Figures, FloatArray
 
 
 def finding_figures(

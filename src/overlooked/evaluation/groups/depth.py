@@ -13,9 +13,9 @@ import numpy as np
 from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.rankers.folds import two_class_authors
 from overlooked.evaluation.ranking.ordering import Sheet
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, Mask
-from overlooked.evaluation.statistics.intervals import proportion
-from overlooked.evaluation.statistics.measures import read_at
+from overlooked.statistics.figures import Figures, FloatArray, Mask
+from overlooked.statistics.intervals import proportion
+from overlooked.statistics.measures import read_at
 
 
 def group_figures(records: Sequence[LabelledRecord], sheet: Sheet, scores: FloatArray) -> Figures:

@@ -21,9 +21,9 @@ from overlooked.evaluation.groups.depth import read_in_each_list
 from overlooked.evaluation.groups.families import families
 from overlooked.evaluation.rankers.folds import two_class_authors
 from overlooked.evaluation.ranking.ordering import Sheet
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, Mask, known, unknown
-from overlooked.evaluation.statistics.intervals import Z, newcombe, percentile_interval, proportion
-from overlooked.evaluation.statistics.measures import auc, auc_of_draws
+from overlooked.statistics.figures import Figures, FloatArray, Mask, known, unknown
+from overlooked.statistics.intervals import Z, newcombe, percentile_interval, proportion
+from overlooked.statistics.measures import auc, auc_of_draws
 
 LEAST = 10
 """Under this many records of a kind a rate says more about chance than about the group."""

@@ -16,11 +16,11 @@ from typing import Protocol
 from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.groups.swapping import ALL, KINDS, Swap, Swapper, swapped
 from overlooked.evaluation.rankers.ranker import Text, text_of
-from overlooked.evaluation.statistics.figures import Figures, known, unknown
 from overlooked.model import Model
 from overlooked.offences import classify
 from overlooked.reading.reader import Reader
 from overlooked.scoring import strength
+from overlooked.statistics.figures import Figures, known, unknown
 
 Weighed = tuple[int, tuple[tuple[str, str, str], ...]]
 """The strength of a text in 1/1024 log-odds, and every finding's kind, indicator and assertion in order."""

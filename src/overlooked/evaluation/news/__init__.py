@@ -16,7 +16,7 @@ from overlooked.evaluation.news import (
     of_reading,
     of_style,
 )
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.statistics.figures import Figures
 
 SUBJECTS = (of_ranking, of_style, of_effort, of_reading, of_groups, of_corpus, of_elsewhere)
 RULES = tuple(chain.from_iterable(subject.RULES for subject in SUBJECTS))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from overlooked.evaluation.news.saying import Aim, Bad, Rules, dot, percent
-from overlooked.evaluation.statistics.figures import Figures
-from overlooked.evaluation.statistics.intervals import SMALL
+from overlooked.evaluation.news.saying import Aim, Bad, Rules
+from overlooked.pages.text import dot, percent
+from overlooked.statistics.figures import Figures
+from overlooked.statistics.intervals import SMALL
 
 READ_TWICE = Aim(1.0, -1.0)  # one careful reading is half of two
 KAPPA = Aim(0.80, 0.0)  # above .80 agreement is called almost perfect (Landis and Koch 1977)

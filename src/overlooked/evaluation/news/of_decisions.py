@@ -5,8 +5,9 @@ In go the figures of reviews; out come sentences.
 
 from collections.abc import Callable, Iterator
 
-from overlooked.evaluation.news.saying import Aim, Bad, Rules, dot, percent
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.evaluation.news.saying import Aim, Bad, Rules
+from overlooked.pages.text import dot, percent
+from overlooked.statistics.figures import Figures
 
 RECALL = Aim(0.80, 0.20)
 AT_LEAST = Aim(0.50, 0.0)  # of the cases, that the limits allow

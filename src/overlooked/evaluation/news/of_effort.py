@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from overlooked.evaluation.news.saying import Aim, Bad, Rules, percent
-from overlooked.evaluation.statistics.figures import Figures
-from overlooked.evaluation.statistics.ordinary import LEAST
+from overlooked.evaluation.news.saying import Aim, Bad, Rules
+from overlooked.pages.text import percent
+from overlooked.statistics.figures import Figures
+from overlooked.statistics.ordinary import LEAST
 
 RECALL = Aim(0.90, 0.30)
 COST = Aim(0.02, 0.50)  # the share of ordinary records that are read for 95 % of the cases

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from overlooked.evaluation.news.saying import Aim, Bad, Rules, dot, upper
+from overlooked.evaluation.news.saying import Aim, Bad, Rules
 from overlooked.evaluation.ranking.ablations import DECIDING
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.indicators import INDICATOR_CODES
+from overlooked.pages.text import dot, upper
+from overlooked.statistics.figures import Figures
 
 ORDER = Aim(0.90, 0.50)  # AUC; .50 is chance
 ALARMS = Aim(20.0, 200.0)  # a 1,000 real negatives; 20 is the usual reading budget

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from overlooked.evaluation.news.saying import ALWAYS_FIRST, FEW, Aim, Bad, Rules, percent, versus
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.evaluation.news.saying import ALWAYS_FIRST, FEW, Aim, Bad, Rules, versus
+from overlooked.pages.text import percent
+from overlooked.statistics.figures import Figures
 
 RECALL = Aim(0.80, 0.30)
 GAP = Aim(0.05, 0.30)  # between groups

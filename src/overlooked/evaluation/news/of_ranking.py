@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from overlooked.evaluation.news.saying import ALWAYS_FIRST, Aim, Bad, Rules, dot, percent, upper
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.evaluation.news.saying import ALWAYS_FIRST, Aim, Bad, Rules
+from overlooked.pages.text import dot, percent, upper
+from overlooked.statistics.figures import Figures
 
 ORDER = Aim(0.90, 0.50)  # AUC; .50 is chance
 PAIRS = Aim(0.90, 0.50)  # a second careful reader gets all of them right

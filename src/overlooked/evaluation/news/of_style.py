@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from overlooked.evaluation.news.saying import Aim, Bad, Rules, dot, upper
+from overlooked.evaluation.news.saying import Aim, Bad, Rules
 from overlooked.evaluation.ranking.style import STRONG
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.text import dot, upper
+from overlooked.statistics.figures import Figures
 
 FIRST_SCREEN = 1.5  # worse than any figure but that the cues have seen the authors: it puts all of them in doubt
 FALL = Aim(0.03, 0.20)  # of AUC, once the text is altered; more is worse

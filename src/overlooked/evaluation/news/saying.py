@@ -1,13 +1,10 @@
-"""How figures are said in sentences, and how bad a sentence is.
-
-In go numbers; out come `.87`, `41 %`, and for a sentence of bad news the share of the way lost from its aim to the
-worst value.
-"""
+"""How bad a sentence of bad news is: the share of the way lost from its aim to the worst value."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.text import percent
+from overlooked.statistics.figures import Figures
 
 ALWAYS_FIRST = 2.0
 """Worse than any figure: what makes all of them look better than they are, or must never be."""
@@ -33,25 +30,9 @@ class Aim(NamedTuple):
         return min(max((self.good - value) / (self.good - self.worst), 0.0), 1.0)
 
 
-def dot(value: float) -> str:
-    """Give a measure as .87; 1.00 and negative numbers as they are."""
-    text = f"{value:.2f}"
-    return text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
-
-
-def percent(value: float) -> str:
-    """Give a share as 87 %."""
-    return f"{100 * value:.0f} %"
-
-
 def versus(one: Figures, other: Figures) -> str:
     """Give two shares side by side, each with its n."""
     return f"{percent(one['value'])} (n = {one['n']}) v {percent(other['value'])} (n = {other['n']})"
-
-
-def upper(name: str) -> str:
-    """Give the name with a capital, to begin a sentence with."""
-    return name[:1].upper() + name[1:]
 
 
 Rules = tuple[Callable[[Figures], Iterator[Bad]], ...]

@@ -22,11 +22,11 @@ from overlooked.evaluation.rankers.plain_context import plain_context_reader
 from overlooked.evaluation.rankers.ranker import Ranker, Text, labels_of
 from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading, count_present, count_signs
 from overlooked.evaluation.rankers.tasks import Progress, run_all, silent
-from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.model import Model
 from overlooked.reading.foldings import UNKNOWN
 from overlooked.reading.reader import Reader
 from overlooked.scoring import Weights
+from overlooked.statistics.figures import FloatArray
 from overlooked.training import expert_weights, load_recipe
 
 _ANY_WORD = r"(?u)\b\w+\b"

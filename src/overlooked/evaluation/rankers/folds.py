@@ -15,7 +15,7 @@ from overlooked.errors import CorpusError
 from overlooked.evaluation.rankers.accounts import Account, Accountable
 from overlooked.evaluation.rankers.ranker import Ranker, Text, labels_of, scores_of, text_of
 from overlooked.evaluation.rankers.tasks import Progress, run_all, silent
-from overlooked.evaluation.statistics.figures import FloatArray
+from overlooked.statistics.figures import FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from sklearn.preprocessing import StandardScaler
 
 from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.rankers.ranker import Ranker, Text, labels_of, text_of
-from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.reading.foldings import foldings
+from overlooked.statistics.figures import FloatArray
 
 FUNCTION_WORDS = tuple(
     """

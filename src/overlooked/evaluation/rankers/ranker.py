@@ -11,8 +11,8 @@ from typing import Protocol, Self
 import numpy as np
 
 from overlooked.corpus import LabelledRecord
-from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.findings import Finding
+from overlooked.statistics.figures import FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.rankers.accounts import Account
 from overlooked.evaluation.rankers.ranker import Text, text_of
 from overlooked.evaluation.rankers.tasks import Progress, run_all, silent
-from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.model import Model
 from overlooked.offences import classify
 from overlooked.reading.reader import Reader, Reading
 from overlooked.scoring import Recipe
+from overlooked.statistics.figures import FloatArray
 from overlooked.training import Learning
 from overlooked.training import train as train_model
 

@@ -13,12 +13,12 @@ from functools import partial
 from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.rankers.ranker import Ranker, Text
 from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
-from overlooked.evaluation.statistics.figures import FloatArray
 from overlooked.findings import Assertion, Kind
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.model import Model
 from overlooked.reading.reader import Reader, Reading
 from overlooked.scoring import Weights
+from overlooked.statistics.figures import FloatArray
 from overlooked.training import Learning, expert_weights, load_learning, load_recipe
 
 NEXT_TO_NOTHING = 0.01

@@ -20,9 +20,9 @@ from overlooked.evaluation.rankers.variants import Variant, variants
 from overlooked.evaluation.ranking.curve import learning_curve
 from overlooked.evaluation.ranking.ordering import Mean, Sheet, margin, order_figures
 from overlooked.evaluation.ranking.realtext import Trial, masked
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known
-from overlooked.evaluation.statistics.intervals import percentile_interval, resample
-from overlooked.evaluation.statistics.measures import auc, auc_of_draws
+from overlooked.statistics.figures import Figures, FloatArray, known
+from overlooked.statistics.intervals import percentile_interval, resample
+from overlooked.statistics.measures import auc, auc_of_draws
 
 WHOLE = "whole"
 DECIDING = {"hard": "hard AUC", "clearance_pairs": "clearance pairs", "real": "real text"}

@@ -10,11 +10,11 @@ import numpy as np
 
 from overlooked.corpus import KINDS, LabelledRecord
 from overlooked.evaluation.rankers.accounts import Account
-from overlooked.evaluation.statistics.figures import Figures, unknown
-from overlooked.evaluation.statistics.intervals import proportion
-from overlooked.evaluation.statistics.ordinary import Ordinary, expected_precision
 from overlooked.sampling import BANDS, NO_BAND
 from overlooked.scoring import band
+from overlooked.statistics.figures import Figures, unknown
+from overlooked.statistics.intervals import proportion
+from overlooked.statistics.ordinary import Ordinary, expected_precision
 
 
 def band_figures(

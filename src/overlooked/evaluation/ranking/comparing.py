@@ -17,10 +17,10 @@ from overlooked.evaluation.rankers.folds import two_class_authors
 from overlooked.evaluation.rankers.ranker import scores_of, text_of
 from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.ranking.ordering import CONTRASTS, Sheet, auc_over_authors, margin, pair_mean
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import percentile_interval, proportion
-from overlooked.evaluation.statistics.measures import read_at
 from overlooked.model import Model, load_model, narrative_hash
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import percentile_interval, proportion
+from overlooked.statistics.measures import read_at
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from overlooked.evaluation.rankers.folds import two_class_authors
 from overlooked.evaluation.rankers.ranker import Ranker, scores_of, text_of
 from overlooked.evaluation.rankers.tasks import Progress, run_all, silent
 from overlooked.evaluation.ranking.ordering import Sheet, order_figures
-from overlooked.evaluation.statistics.figures import Figures, FloatArray
+from overlooked.statistics.figures import Figures, FloatArray
 
 
 def learning_curve(

@@ -11,10 +11,10 @@ import numpy as np
 
 from overlooked.corpus import KINDS
 from overlooked.errors import SettingsError
-from overlooked.evaluation.statistics.depths import read_to_recall, read_to_share, recall_at_share
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, Mask, known, unknown
-from overlooked.evaluation.statistics.intervals import SMALL, percentile_interval, proportion
-from overlooked.evaluation.statistics.ordinary import Ordinary, expected_precision
+from overlooked.statistics.depths import read_to_recall, read_to_share, recall_at_share
+from overlooked.statistics.figures import Figures, FloatArray, Mask, known, unknown
+from overlooked.statistics.intervals import SMALL, percentile_interval, proportion
+from overlooked.statistics.ordinary import Ordinary, expected_precision
 
 LADDER = (10, 20, 50, 100, 200, 500)
 RECALLS = (0.5, 0.8, 0.95)

@@ -27,7 +27,7 @@ from overlooked.evaluation.ranking.cuts import (
     sure_figures,
 )
 from overlooked.evaluation.ranking.ordering import Sheet
-from overlooked.evaluation.statistics.depths import (
+from overlooked.statistics.depths import (
     ndcg,
     ndcg_of_draws,
     read_to_recall,
@@ -35,10 +35,10 @@ from overlooked.evaluation.statistics.depths import (
     risk_by_coverage,
     work_saved,
 )
-from overlooked.evaluation.statistics.figures import Figures, known, unknown
-from overlooked.evaluation.statistics.intervals import percentile_interval, proportion
-from overlooked.evaluation.statistics.measures import average_precision, average_precision_of_draws, read_at
-from overlooked.evaluation.statistics.ordinary import Ordinary
+from overlooked.statistics.figures import Figures, known, unknown
+from overlooked.statistics.intervals import percentile_interval, proportion
+from overlooked.statistics.measures import average_precision, average_precision_of_draws, read_at
+from overlooked.statistics.ordinary import Ordinary
 
 LEFT = (0.5, 0.8, 0.9, 0.95, 0.98)
 """Shares of a log's ordinary records that are left unread."""

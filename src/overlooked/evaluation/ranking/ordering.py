@@ -13,9 +13,10 @@ import numpy.typing as npt
 from overlooked.corpus import LabelledRecord
 from overlooked.evaluation.rankers.folds import two_class_authors
 from overlooked.evaluation.rankers.ranker import labels_of
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, Mask, known, unknown
-from overlooked.evaluation.statistics.intervals import percentile_interval, proportion, resample
-from overlooked.evaluation.statistics.measures import (
+from overlooked.findings import Assertion
+from overlooked.statistics.figures import Figures, FloatArray, Mask, known, unknown
+from overlooked.statistics.intervals import percentile_interval, proportion, resample
+from overlooked.statistics.measures import (
     TIE,
     auc,
     auc_of_draws,
@@ -25,7 +26,6 @@ from overlooked.evaluation.statistics.measures import (
     share_above,
     whole_pairs,
 )
-from overlooked.findings import Assertion
 
 CONTRASTS: Mapping[str, Callable[[LabelledRecord], bool]] = {
     "all": lambda record: True,  # noqa: ARG005 - every record counts

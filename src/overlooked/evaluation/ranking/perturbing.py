@@ -16,10 +16,10 @@ from overlooked.evaluation.rankers.folds import Scored
 from overlooked.evaluation.rankers.ranker import Text, text_of
 from overlooked.evaluation.ranking.ordering import Mean, Sheet, auc_over_authors, margin, pair_mean
 from overlooked.evaluation.ranking.realtext import RealNote, masked
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, Mask, unknown
-from overlooked.evaluation.statistics.intervals import proportion
 from overlooked.reading.foldings import foldings
 from overlooked.reading.neutral import split_sentences
+from overlooked.statistics.figures import Figures, FloatArray, Mask, unknown
+from overlooked.statistics.intervals import proportion
 
 AT_MOST = 600
 """So many records are altered, drawn by author and pair; reading every text four times more would take minutes."""

@@ -21,9 +21,10 @@ from overlooked.corpus import LabelledRecord
 from overlooked.errors import CorpusError
 from overlooked.evaluation.rankers.ranker import Ranker, Text, labels_of, scores_of
 from overlooked.evaluation.rankers.tasks import Progress, run_all, silent
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import percentile_interval, proportion, resample
-from overlooked.evaluation.statistics.measures import (
+from overlooked.notation import from_json
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import percentile_interval, proportion, resample
+from overlooked.statistics.measures import (
     auc,
     auc_of_draws,
     average_precision,
@@ -32,7 +33,6 @@ from overlooked.evaluation.statistics.measures import (
     threshold_for_recall,
     threshold_for_share,
 )
-from overlooked.notation import from_json
 
 CORPUS_RECALL = 0.9
 """The share of the corpus's positives that the second threshold finds."""

@@ -7,9 +7,9 @@ strong, or so near to the model, that its figures may be those of a manner of wr
 import numpy as np
 
 from overlooked.evaluation.ranking.ordering import CONTRASTS, Sheet
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import percentile_interval, proportion
-from overlooked.evaluation.statistics.measures import auc, auc_of_draws
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import percentile_interval, proportion
+from overlooked.statistics.measures import auc, auc_of_draws
 
 NEAR = 0.10
 """A probe is near where the interval of the model's margin over it reaches under this."""

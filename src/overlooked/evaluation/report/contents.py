@@ -7,7 +7,13 @@ holds the longest path to it; what no section holds is told at the end, so that 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from overlooked.evaluation.report.blocks import (
+from overlooked.evaluation.report.charts import charts_of
+from overlooked.evaluation.report.first import first_screen
+from overlooked.evaluation.report.gaps import gap_blocks
+from overlooked.evaluation.report.repeats import said_once
+from overlooked.evaluation.report.tables import LONG, blocks_of, cell
+from overlooked.evaluation.report.wording import Path, Wording, number, path_of, report_words, wording_of
+from overlooked.pages.blocks import (
     Block,
     Cell,
     Fold,
@@ -20,13 +26,8 @@ from overlooked.evaluation.report.blocks import (
     Section,
     Table,
 )
-from overlooked.evaluation.report.charts import charts_of
-from overlooked.evaluation.report.first import first_screen
-from overlooked.evaluation.report.gaps import gap_blocks
-from overlooked.evaluation.report.repeats import said_once
-from overlooked.evaluation.report.tables import LONG, blocks_of, cell
-from overlooked.evaluation.report.wording import DASH, Path, Wording, number, path_of, report_words, wording_of
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.text import DASH
+from overlooked.statistics.figures import Figures
 
 OPENING = ("bad_news", "first")
 """What the first screen tells."""

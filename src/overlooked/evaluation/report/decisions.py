@@ -7,7 +7,7 @@ its reason.
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.statistics.figures import Figures
 
 WIDTH = 100
 ESTIMATES = ("precision_of_list", "precision_with_known", "recall_of_list", "missed", "cases", "prevalence_per_1000")

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from overlooked.evaluation.news import of_style
-from overlooked.evaluation.news.saying import FEW, dot, percent, upper
-from overlooked.evaluation.report.blocks import Listing
+from overlooked.evaluation.news.saying import FEW
 from overlooked.evaluation.report.wording import Wording, report_words
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.blocks import Listing
+from overlooked.pages.text import dot, percent, upper
+from overlooked.statistics.figures import Figures
 
 WORST = 3
 """So many indicators are named."""

@@ -11,8 +11,8 @@ from overlooked.evaluation.errors.pages import Misplaced
 from overlooked.evaluation.report.markdown import markdown_of
 from overlooked.evaluation.report.misplaced import error_page
 from overlooked.evaluation.report.wording import wording_of
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
+from overlooked.statistics.figures import Figures
 
 FORMS = (".json", ".html", ".md")
 

@@ -6,12 +6,12 @@ In goes the list under `groups.gaps`; out come a table of the gaps that stand ap
 from collections.abc import Sequence
 from dataclasses import replace
 
-from overlooked.evaluation.news.saying import upper
-from overlooked.evaluation.report.blocks import Block, Cell, Fold, Table
 from overlooked.evaluation.report.repeats import said_once
 from overlooked.evaluation.report.tables import blocks_of, cell
 from overlooked.evaluation.report.wording import Path, Wording
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.blocks import Block, Cell, Fold, Table
+from overlooked.pages.text import upper
+from overlooked.statistics.figures import Figures
 
 MOST = 24
 """So many rows are shown at once."""

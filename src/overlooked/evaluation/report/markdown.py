@@ -6,10 +6,10 @@ What the page shows only when asked for, and its pictures, are named and left ou
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from overlooked.evaluation.report.blocks import Block, Cell, Fold, Head, Listing, Picture, Prose, Table
 from overlooked.evaluation.report.contents import report_of
-from overlooked.evaluation.report.wording import DASH
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.blocks import Block, Cell, Fold, Head, Listing, Picture, Prose, Table
+from overlooked.pages.text import DASH
+from overlooked.statistics.figures import Figures
 
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#~"} | {"\n": " ", "\r": " "})
 

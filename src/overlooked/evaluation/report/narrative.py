@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from overlooked.corpus import Annotation
-from overlooked.evaluation.news.saying import upper
-from overlooked.evaluation.report.html import items, said, shown
 from overlooked.evaluation.report.misplaced import ErrorPage
 from overlooked.evaluation.report.wording import Wording
-from overlooked.findings import ASSERTIONS, Finding, Kind, pieces
+from overlooked.findings import ASSERTIONS, Finding
+from overlooked.pages.html import items, said, shown
+from overlooked.pages.narrative import legend, narrative
+from overlooked.pages.text import upper
 
 SYNTHETIC = "A written example: synthetic, no real person."
-_ORDER = ("present", "counter", "negated", "hypothetical", "other", "historical", "aside")
 
 
 def error_pages(errors: Sequence[ErrorPage], wording: Wording) -> str:
@@ -24,13 +24,7 @@ def error_pages(errors: Sequence[ErrorPage], wording: Wording) -> str:
         parts.append(f"<h4>{shown(upper(side))}: {said(cause)} ({len(own)})</h4>")
         parts += [_case(error, next(numbers), wording) for error in own]
     cases = "\n".join(parts)
-    return f'\n<div class="cases"><h3>{len(errors)} records to read, one by one</h3>\n{_legend()}\n{cases}\n</div>'
-
-
-def _legend() -> str:
-    said = "".join(f'<mark class="{name}">{shown(words)}</mark> ' for name, words in ASSERTIONS.items())
-    aside = '<mark class="aside">circumstance, setting or name</mark> <mark class="counter">counter-evidence</mark>'
-    return f'<p class="legend">In the narratives: {said}{aside}</p>'
+    return f'\n<div class="cases"><h3>{len(errors)} records to read, one by one</h3>\n{legend()}\n{cases}\n</div>'
 
 
 def _case(error: ErrorPage, number: int, wording: Wording) -> str:
@@ -65,33 +59,6 @@ def _marked(annotations: Sequence[Annotation], wording: Wording) -> Iterator[str
     for mark in annotations:
         said = f"{wording.label(mark.indicator)}, {ASSERTIONS[mark.assertion]}"
         yield f"<q>{shown(_flat(mark.quote))}</q> {shown(said)}"
-
-
-def narrative(text: str, findings: Sequence[Finding]) -> str:
-    """Give a narrative with its findings marked by what the record says of them, each with its number."""
-    stretches = pieces([(finding.start, finding.end) for finding in findings])
-    last = {number: start for start, _, here in stretches for number in here}
-    parts, done = [], 0
-    for start, end, here in stretches:
-        looks = sorted({_look(findings[number]) for number in here}, key=_ORDER.index)
-        over = f" over over-{looks[1]}" if len(looks) > 1 else ""
-        parts.append(shown(text[done:start]))
-        parts.append(f'<mark class="{looks[0]}{over}">{shown(text[start:end])}</mark>')
-        parts += [_numbered(findings[number], number + 1) for number in here if last[number] == start]
-        done = end
-    return "".join([*parts, shown(text[done:])])
-
-
-def _numbered(finding: Finding, number: int) -> str:
-    look = _look(finding)
-    said = "" if look == "present" else f"<span> {look}</span>"
-    return f'<sup class="{look}"><span class="quiet"> [sign </span>{number}{said}<span class="quiet">] </span></sup>'
-
-
-def _look(finding: Finding) -> str:
-    if finding.kind is Kind.COUNTER:
-        return "counter"
-    return str(finding.assertion) if finding.kind is Kind.INDICATOR else "aside"
 
 
 def _flat(text: str) -> str:

@@ -5,8 +5,8 @@ the most that it can be.
 """
 
 from overlooked.corpus import KINDS
-from overlooked.evaluation.news.saying import dot
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.text import dot
+from overlooked.statistics.figures import Figures
 
 _NONE = "-"
 _HEAD = ["recall", "interval", "precision", *(kind.split("_")[0] for kind in KINDS), "in 10,000"]

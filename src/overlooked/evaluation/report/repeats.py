@@ -7,7 +7,7 @@ where all columns share it.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from overlooked.evaluation.report.blocks import Cell, Table
+from overlooked.pages.blocks import Cell, Table
 
 
 def said_once(table: Table) -> Table:

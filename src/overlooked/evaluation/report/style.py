@@ -3,8 +3,8 @@
 In goes the tree that the judge gives; out come rows of cells, the head first. A figure that is not known is a dash.
 """
 
-from overlooked.evaluation.news.saying import dot
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.text import dot
+from overlooked.statistics.figures import Figures
 
 _NONE = "-"
 Rows = list[list[str]]

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from overlooked.evaluation.news.saying import upper
-from overlooked.evaluation.report.blocks import Block, Cell, Fold, Listing, Prose, Table
 from overlooked.evaluation.report.repeats import said_once
-from overlooked.evaluation.report.wording import DASH, Path, Wording, count, interval, joined, number
+from overlooked.evaluation.report.wording import Path, Wording, count, interval, joined, number
+from overlooked.pages.blocks import Block, Cell, Fold, Listing, Prose, Table
+from overlooked.pages.text import DASH, upper
 
 ACROSS = 7
 """So many columns fit on a sheet of paper; a wider table is told in several."""

@@ -8,11 +8,11 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from overlooked.evaluation.errors.tallies import SIDES
-from overlooked.evaluation.news.saying import dot
 from overlooked.evaluation.report.of_effort import band_rows, cut_rows
 from overlooked.evaluation.report.style import author_line, compared_rows, reader_rows, style_rows
 from overlooked.evaluation.report.told import told_lines, told_rows
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.text import dot
+from overlooked.statistics.figures import Figures
 
 WIDTH = 100
 FEW = 5

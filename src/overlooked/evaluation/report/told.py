@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from overlooked.evaluation.news.saying import dot
-from overlooked.evaluation.statistics.figures import Figures
+from overlooked.pages.text import dot
+from overlooked.statistics.figures import Figures
 
 READERS: Mapping[str, str] = {
     "first_v_second": "indicators: second reader v first",

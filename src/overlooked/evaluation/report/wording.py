@@ -13,25 +13,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from overlooked.evaluation.news.saying import dot, upper
-from overlooked.evaluation.statistics.figures import Figures
 from overlooked.indicators import load_indicators
+from overlooked.pages.text import DASH, dot, upper
+from overlooked.statistics.figures import Figures
 
 Path = tuple[str, ...]
 """The keys that lead to a part of the tree."""
 
-DASH = "–"
 _OF_RANKERS = frozenset({"rankers", "margins", "best_probe", "others", "readings_beside", "perturbed", "compared"})
 """Under these keys stand rankers, by their own keys."""
 _FINE = 0.01  # under it two digits would be .00
 _SHARE = re.compile(r"0\.\d+")
 _COUNTS = frozenset({"above", "holds", "findings", "in_order", "ties"})
 _SIGNED = ("margin", "gap", "gain", "change", "difference", "moved", "beyond", "above_model")
-
-
-_HIDDEN = re.compile(
-    "[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +167,3 @@ def count(leaf: Mapping[str, Any]) -> str:
 def joined(parts: Sequence[str]) -> str:
     """Join what is not empty by a middle dot."""
     return " · ".join(part for part in parts if part)
-
-
-def unhidden(text: str) -> str:
-    r"""Text in which signs that hide, or that turn the reading direction, are named instead.
-
-    >>> unhidden("A\u202eB")
-    'A⟨U+202E⟩B'
-    """
-    return _HIDDEN.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)

@@ -6,7 +6,7 @@ Blocks hold plain text only; whoever writes them escapes it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from overlooked.evaluation.report.charts import Chart
+from overlooked.pages.charts import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,30 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+HINT = (
+    "Beside each number stand its 95 % interval and its n, where it has them; “small” is said where n is under 30. "
+    "A dash is a number that cannot be known; the reason stands under the table. The heading of a column sorts by it."
+)
+FOOT = (
+    "This page works without a network and asks nothing of one. What is folded is not printed; the JSON of the same "
+    "run holds all figures. The output of the ranking is a suggestion to review: a person decides."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first screen: a title, what was judged, sentences under headings, and the bad news, worst first."""
+    """The first screen: a title, what was judged, sentences under headings, and the bad news, worst first.
+
+    `hint` says how to read the tables, `foot` what the page is not.
+    """
 
     title: str
     judged: str
     headings: tuple[Listing, ...]
     bad_news: tuple[str, ...]
+    news_title: str = "Bad news, worst first"
+    hint: str = HINT
+    foot: str = FOOT
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from overlooked.evaluation.statistics.intervals import (
+from overlooked.statistics.intervals import (
     clopper_pearson,
     percentile_interval,
     proportion,
     resample,
     wilson,
 )
-from overlooked.evaluation.statistics.measures import auc_of_draws
+from overlooked.statistics.measures import auc_of_draws
 
 
 def test_the_wilson_interval_of_eight_in_ten_is_the_published_one() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from overlooked.evaluation.statistics.figures import FloatArray
+from overlooked.statistics.figures import FloatArray
 
 TIE = 0.5
 """What a pair of equal scores counts."""

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from overlooked.evaluation.statistics.figures import FloatArray
-from overlooked.evaluation.statistics.measures import (
+from overlooked.statistics.figures import FloatArray
+from overlooked.statistics.measures import (
     auc,
     auc_of_draws,
     average_precision,

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from overlooked.evaluation.statistics.figures import known
-from overlooked.evaluation.statistics.ordinary import Ordinary, expected_precision
+from overlooked.statistics.figures import known
+from overlooked.statistics.ordinary import Ordinary, expected_precision
 
 NINE, TEN = Ordinary(9, 400), Ordinary(10, 400)
 

@@ -11,7 +11,7 @@ from math import sqrt
 import numpy as np
 from scipy.stats import beta
 
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
 
 SMALL = 30
 """Under this many records a share moves by more than .03 with a single one: marked as small."""

@@ -16,9 +16,8 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from overlooked.evaluation.news.saying import dot
-from overlooked.evaluation.report.charts import Chart, Curves, Forest, told
-from overlooked.evaluation.report.wording import unhidden
+from overlooked.pages.charts import Chart, Curves, Forest, told
+from overlooked.pages.text import dot, unhidden
 
 INK, SOFT, LINE, FILL, ACCENT = "#010101", "#020202", "#030303", "#040404", "#050505"
 SERIES = ("#110000", "#120000", "#130000", "#140000", "#150000", "#160000")

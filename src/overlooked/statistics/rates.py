@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import SMALL, percentile_interval, proportion
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import SMALL, percentile_interval, proportion
 
 NOBODY: Mapping[str, str] = {
     "precision": "never found",

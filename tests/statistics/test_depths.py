@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import ndcg_score, roc_curve
 
-from overlooked.evaluation.statistics.depths import (
+from overlooked.statistics.depths import (
     ndcg,
     ndcg_of_draws,
     read_to_recall,
@@ -17,8 +17,8 @@ from overlooked.evaluation.statistics.depths import (
     risk_by_coverage,
     work_saved,
 )
-from overlooked.evaluation.statistics.figures import FloatArray
-from overlooked.evaluation.statistics.measures import recall_at
+from overlooked.statistics.figures import FloatArray
+from overlooked.statistics.measures import recall_at
 
 ROWS = st.lists(st.tuples(st.integers(0, 3), st.integers(-3, 3)), min_size=2, max_size=40)
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from overlooked.evaluation.report.blocks import Block, Cell, Fold, Head, Listing, Picture, Prose, Section, Table
-from overlooked.evaluation.report.charts import told
-from overlooked.evaluation.report.plots import svg_of
-from overlooked.evaluation.report.wording import DASH, unhidden
+from overlooked.pages.blocks import Block, Cell, Fold, Head, Listing, Picture, Prose, Section, Table
+from overlooked.pages.charts import told
+from overlooked.pages.plots import svg_of
+from overlooked.pages.text import DASH, unhidden
 
 _TORN = re.compile(r"\d %|\bn (?:= )?(?=\d)|[\d.] to (?=[-.\d])")
 SHORT = 14

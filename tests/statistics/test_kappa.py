@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from overlooked.evaluation.statistics.kappa import agreement
+from overlooked.statistics.kappa import agreement
 
 GRADES = (0, 1, 2, 3)
 

@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 
-from overlooked.evaluation.statistics.figures import known, rounded, unknown
+from overlooked.statistics.figures import known, rounded, unknown
 
 
 def test_fractions_are_rounded_to_four_digits_and_whole_numbers_kept() -> None:

@@ -8,8 +8,8 @@ not defined, as with one class alone, `ValueError` says so.
 
 import numpy as np
 
-from overlooked.evaluation.statistics.figures import FloatArray, Mask
-from overlooked.evaluation.statistics.measures import read_at, threshold_for_recall
+from overlooked.statistics.figures import FloatArray, Mask
+from overlooked.statistics.measures import read_at, threshold_for_recall
 
 _HAIR = 1e-9  # what multiplying a share may lose
 

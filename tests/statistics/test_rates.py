@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import precision_recall_fscore_support
 
-from overlooked.evaluation.statistics.figures import FloatArray
-from overlooked.evaluation.statistics.rates import class_figures, counts_of_sets, micro_f1_of_draws
+from overlooked.statistics.figures import FloatArray
+from overlooked.statistics.rates import class_figures, counts_of_sets, micro_f1_of_draws
 
 NAMES = ("one", "two", "three", "four")
 MARKED: list[set[str]] = [{"one", "two"}, {"one"}, {"three"}, set()]

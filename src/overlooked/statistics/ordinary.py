@@ -8,8 +8,8 @@ Hard negatives are written to be hard; nobody knows how many a log holds, so the
 import math
 from dataclasses import dataclass
 
-from overlooked.evaluation.statistics.figures import Figures, known, unknown
-from overlooked.evaluation.statistics.intervals import Z, clopper_pearson, proportion, wilson
+from overlooked.statistics.figures import Figures, known, unknown
+from overlooked.statistics.intervals import Z, clopper_pearson, proportion, wilson
 
 LEAST = 10
 """So many ordinary records must stand above a cut before a figure that depends on them is told."""

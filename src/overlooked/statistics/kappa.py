@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from overlooked.evaluation.statistics.figures import Figures, FloatArray, known, unknown
-from overlooked.evaluation.statistics.intervals import SMALL, percentile_interval, proportion
+from overlooked.statistics.figures import Figures, FloatArray, known, unknown
+from overlooked.statistics.intervals import SMALL, percentile_interval, proportion
 
 
 def agreement(first: Sequence[int], second: Sequence[int], codes: Sequence[int], weights: FloatArray) -> Figures:
