@@ -20,7 +20,7 @@ ENGLAND_WALES = "england_wales"
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "homeless": frozenset(HOMELESS),
-    "children": frozenset({CHILD, "care_leaver", "school_child"}),
+    "children": frozenset({CHILD}),
     "care_leavers": frozenset({"care_leaver"}),
     "disability": frozenset({"learning_disability", "disability", "mental_ill_health"}),
     "addiction": frozenset({"addiction"}),

@@ -1,0 +1,103 @@
+"""The cases that a lesson takes, and why these."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from overlooked.corpus import load_corpus
+from overlooked.errors import SettingsError
+from overlooked.offences import classify
+from overlooked.reading.reader import load_reader
+from overlooked.teaching.cases import Case, Difficulty, corpus_case
+from overlooked.teaching.choice import Wanted, choose, sample_choice
+from refusals import refused
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    records = load_corpus(CORPUS)
+    homeless = [record for record in records if record.victim["homeless"]][::3]
+    keys = sorted({record.pair_id for record in records if record.pair_id})[:30]
+    pairs = [record for record in records if record.pair_id in keys]
+    rest = [record for record in records if not record.pair_id and not record.victim["homeless"]][::6]
+    alone = [record for record in homeless if not record.pair_id]
+    return [corpus_case(record, load_reader()) for record in (*alone, *pairs, *rest)]
+
+
+def ids(cases: Sequence[Case]) -> list[str]:
+    return [case.case_id for case in cases]
+
+
+def test_the_same_seed_takes_the_same_cases_in_any_order_of_the_input(cases: list[Case]) -> None:
+    assert choose(cases, 12, 5) == choose(cases[::-1], 12, 5)
+    assert choose(cases, 12, 5) != choose(cases, 12, 6)
+
+
+def test_twelve_cases_hold_every_difficulty_and_both_records_of_a_pair(cases: list[Case]) -> None:
+    for seed in range(5):
+        chosen = choose(cases, 12, seed)
+        assert len(set(ids(chosen))) == 12
+        assert {case.difficulty for case in chosen} == set(Difficulty)
+        pairs = Counter(case.pair for case in chosen if case.pair)
+        assert pairs
+        assert set(pairs.values()) == {2}
+
+
+def test_a_choice_is_broader_than_chance_would_make_it(cases: list[Case]) -> None:
+    def breadth(chosen: Sequence[Case]) -> int:
+        return len({code for case in chosen for code in (*case.indicators, *case.exploitation)})
+
+    chosen = [breadth(choose(cases, 12, seed)) for seed in range(5)]
+    by_chance = [breadth(cases[seed::17][:12]) for seed in range(5)]
+    assert min(chosen) > sum(by_chance) / len(by_chance)
+
+
+def test_the_first_case_is_plain(cases: list[Case]) -> None:
+    assert choose(cases, 6, 3)[0].difficulty is Difficulty.PLAIN
+
+
+@pytest.mark.parametrize("about", ["homeless", "children"])
+def test_a_lesson_can_be_about_somebody(cases: list[Case], about: str) -> None:
+    chosen = choose(cases, 6, 1, Wanted(about=(about,)))
+    assert all(about in case.about or any(about in o.about for o in chosen if o.pair == case.pair) for case in chosen)
+
+
+def test_it_can_be_narrowed_to_an_indicator_and_to_an_offence_by_class_or_words(cases: list[Case]) -> None:
+    chosen = choose([case for case in cases if not case.pair], 5, 1, Wanted(indicators=("debt_bondage",)))
+    assert all("debt_bondage" in case.indicators for case in chosen)
+    by_words = choose([case for case in cases if not case.pair], 3, 1, Wanted(offence="assault"))
+    assert all("assault" in case.offence.lower() for case in by_words)
+    by_class = choose([case for case in cases if not case.pair], 2, 1, Wanted(offence="drug_production"))
+    assert {classify(case.offence, recorded_on=case.recorded_on).code for case in by_class} == {"drug_production"}
+
+
+def test_half_of_the_sample_lesson_is_about_homeless_people(cases: list[Case]) -> None:
+    chosen = sample_choice(cases, 12, 20)
+    assert sum("homeless" in case.about for case in chosen) >= 5
+    assert any("homeless" in case.about and not case.is_case for case in chosen)
+    assert {case.difficulty for case in chosen} == set(Difficulty)
+
+
+def test_fewer_cases_than_asked_for_say_how_many_there_are(cases: list[Case]) -> None:
+    few = [case for case in cases if not case.pair][:7]
+    with refused(SettingsError, "12 cases are asked for and there are 7", "--cases 7"):
+        choose(few, 12, 1)
+    with refused(SettingsError, "about homeless"):
+        choose([replace(case, about=()) for case in few], 2, 1, Wanted(about=("homeless",)))
+
+
+def test_pairs_alone_make_no_odd_number(cases: list[Case]) -> None:
+    pairs = [case for case in cases if case.pair]
+    with refused(SettingsError, "pairs alone", "give --cases 4"):
+        choose(pairs, 3, 1)
+
+
+@pytest.mark.parametrize("wrong", [{"indicators": ("hunger",)}, {"about": ("sailors",)}])
+def test_a_name_that_is_none_is_told_with_those_that_are(wrong: dict[str, tuple[str, ...]]) -> None:
+    with refused(SettingsError, "there are"):
+        Wanted(**wrong)  # type: ignore[arg-type]
