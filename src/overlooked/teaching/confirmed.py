@@ -66,8 +66,8 @@ def confirmed_cases(queue: pd.DataFrame, decisions: Iterable[Decision]) -> Confi
             cases[row["group_id"]] = _case(own, row)
     if not cases:
         raise DecisionsError(
-            "no record may be taught from: none has an outcome of recorded_106, nrm_referred or no_crime and is free of "
-            f"intelligence ({'; '.join(f'{count} {reason}' for reason, count in left_out.items())})"
+            "no record may be taught from: none has an outcome of recorded_106, nrm_referred or no_crime and is free "
+            f"of intelligence ({'; '.join(f'{count} {reason}' for reason, count in left_out.items())})"
         )
     return Confirmed(tuple(cases.values()), dict(left_out))
 
@@ -75,8 +75,8 @@ def confirmed_cases(queue: pd.DataFrame, decisions: Iterable[Decision]) -> Confi
 def _refuse_other(own: Reviewed, row: Mapping[str, Any]) -> None:
     if own.holds.record_hash and own.holds.record_hash != row["record_hash"]:
         raise DecisionsError(
-            f"record {own.holds.record_id} is not the one that was decided on: its text or offence has changed; give the "
-            "queue that the decisions were made on"
+            f"record {own.holds.record_id} is not the one that was decided on: its text or offence has changed; give "
+            "the queue that the decisions were made on"
         )
 
 

@@ -1,8 +1,31 @@
-"""What the answer to a case tells: each sign and why it counts, the rules of that day, what to ask and what to do."""
+"""What the answer to a case tells: each sign and why it counts, the rules of that day, what to ask and what to do.
 
+In comes a case, out comes its solution, put together from the guidance, the catalogue and the rules of recording. It
+adds no judgement of its own: what a person marked, and what the reading found around it, is told with its source.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
 
-from overlooked.findings import Finding
+from overlooked.findings import ASSERTIONS, CHILD, Assertion, Finding, Kind
+from overlooked.pages.words import HOMELESS, name_of
+from overlooked.recording import Rule, load_recording
+from overlooked.teaching.cases import Case
+from overlooked.teaching.guidance import ClearingGuidance, load_guidance
+
+QUESTIONS = 6
+"""So many first questions can be kept in mind."""
+_TELLS: Mapping[str, str] = {"children": CHILD, "homeless": HOMELESS[0]}
+"""A circumstance for those groups that a label can tell where no word does."""
+_NEITHER: Mapping[str, str] = {
+    Assertion.HYPOTHETICAL: "It is advice, a risk or a question and nothing that happened, so it counts neither way.",
+    Assertion.HISTORICAL: "It is long past and closed, so it does not count here; it may explain a risk of today.",
+    Assertion.OTHER: "It is true of somebody who is not the possible victim, so it does not count.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +58,8 @@ class ToldRule:
 class Solution:
     """The answer to a case.
 
-    `verdict` is one sentence: review it, or not, and why; `signs` are what speaks for exploitation, `against` what
-    speaks for an ordinary explanation with why it does or does not clear, `around` circumstances and settings.
+    `verdict` is one sentence or two: look again, or not, and why; `signs` are what speaks for exploitation, `against`
+    what speaks for an ordinary explanation with why it does or does not clear, `around` circumstances and settings.
     """
 
     verdict: str
@@ -47,3 +70,115 @@ class Solution:
     rules: tuple[ToldRule, ...]
     questions: tuple[str, ...]
     safeguarding: tuple[str, ...]
+
+
+def solution_of(case: Case) -> Solution:
+    """The answer to a case; nothing should be recorded anew, asked or done for a look-alike but to keep its rule."""
+    guidance = load_guidance()
+    told = [_told(number, sign, case) for number, sign in enumerate(case.signs, start=1)]
+    present = [own for own in told if own.sign in case.to_find]
+    around = [own for own in told if own.sign.kind in {Kind.CIRCUMSTANCE, Kind.SETTING}]
+    people = guidance.about(_circumstances(case)) if case.is_case else ()
+    return Solution(
+        verdict=_verdict(case),
+        signs=tuple(present),
+        against=tuple(own for own in told if own not in present and own not in around),
+        around=tuple(around),
+        should_record=tuple(guidance.of_exploitation(kind).to_consider(case.nation) for kind in case.exploitation),
+        rules=tuple(map(_told_rule, _rules(case))),
+        questions=_questions(case),
+        safeguarding=guidance.safeguarding(case.exploitation, people) if case.is_case else (),
+    )
+
+
+def _verdict(case: Case) -> str:
+    judged = "A person should look at this record again." if case.is_case else "Nobody needs to look again for slavery."
+    return f"{judged} {case.why}".strip()
+
+
+def _circumstances(case: Case) -> set[str]:
+    """The present circumstances, and those that the label alone tells."""
+    found = {s.indicator for s in case.signs if s.kind is Kind.CIRCUMSTANCE and s.assertion is Assertion.PRESENT}
+    return found | {_TELLS[group] for group in case.about if group in _TELLS}
+
+
+def _told(number: int, sign: Finding, case: Case) -> ToldSign:
+    why, source = _why(sign, case)
+    void = "" if sign.clears else ", which clears nothing"
+    says = "speaks against" if sign.kind is Kind.COUNTER else ASSERTIONS[sign.assertion]
+    return ToldSign(number, sign, name_of(sign.kind, sign.indicator), f"{says}{void}", why, source)
+
+
+def _why(sign: Finding, case: Case) -> tuple[str, tuple[str, ...]]:
+    guidance = load_guidance()
+    if sign.kind is Kind.COUNTER:
+        return _clearing(guidance.of_counter(sign.indicator), clears=sign.clears and not case.is_case)
+    if sign.kind is not Kind.INDICATOR:
+        return _around(sign), ()
+    own = guidance.of_indicator(sign.indicator)
+    if sign.assertion is Assertion.PRESENT:
+        alone = "" if case.is_case else f" Here it stands beside what disposes of it, or alone. {own.not_enough}"
+        return own.why + alone, own.source
+    if sign.assertion is Assertion.NEGATED:
+        return _clearing(guidance.of_denial(_reason(sign, case)), clears=sign.clears)
+    return _NEITHER[sign.assertion], ()
+
+
+def _clearing(told: ClearingGuidance, *, clears: bool) -> tuple[str, tuple[str, ...]]:
+    return f"{told.clears} {told.does_not_clear}" if clears else f"{told.does_not_clear} {told.clears}", told.source
+
+
+def _reason(sign: Finding, case: Case) -> str:
+    """What is set against the sign, as far as the record tells it.
+
+    In a case, what clears a sign leaves the others; a denial that clears nothing is a child's, or was not checked.
+    """
+    if sign.clears:
+        return "others_stand" if case.is_case else "checked"
+    return "child" if "children" in case.about else "unchecked"
+
+
+def _around(sign: Finding) -> str:
+    if sign.assertion is not Assertion.PRESENT:
+        return f"The record says of it: {ASSERTIONS[sign.assertion]}."
+    people = load_guidance().people.values()
+    changes = next((told.changes for told in people if sign.indicator in told.circumstances), "")
+    return changes or "It is no sign by itself; it tells who the person is, or where, and what to ask."
+
+
+def _questions(case: Case) -> tuple[str, ...]:
+    """The first question of each sign, then further ones, in the order in which the signs stand."""
+    if not case.is_case:
+        return ()
+    asked = [load_guidance().of_indicator(code).questions for code in case.indicators]
+    by_turn = (own[turn] for turn in range(max(map(len, asked), default=0)) for own in asked if turn < len(own))
+    return tuple(dict.fromkeys(by_turn))[:QUESTIONS]
+
+
+def _rules(case: Case) -> Iterator[Rule]:
+    """The rules of that day that a lesson on such a case tells."""
+    lesson = _taught()
+    wanted = set(lesson["case" if case.is_case else "look_alike"])
+    if case.is_case:
+        wanted |= {code for name in (*case.about, *case.exploitation) for code in lesson.get(name, ())}
+    return (rule for rule in load_recording().rules_on(_day(case), case.nation) if rule.code in wanted)
+
+
+@cache
+def _taught() -> Mapping[str, Sequence[str]]:
+    told = tomllib.loads((files("overlooked") / "data" / "lessons.toml").read_text(encoding="utf-8"))
+    rules: Mapping[str, Sequence[str]] = told["rules"]
+    return rules
+
+
+def _told_rule(rule: Rule) -> ToldRule:
+    note = "" if rule.certain else f"Not verified: {rule.doubt} Check with your force's policy."
+    return ToldRule(rule.title, rule.rule, "; ".join(rule.source), note)
+
+
+def _day(case: Case) -> date | None:
+    """The day of the record; of a month its first day, None where none is told."""
+    try:
+        return date.fromisoformat(f"{case.recorded_on}-01"[:10])
+    except ValueError:
+        return None
