@@ -83,6 +83,13 @@ def load_corpus(path: Path, split: str = "train") -> list[LabelledRecord]:
     return list(records.values())
 
 
+def shipped_corpus() -> Path:
+    """The records that lessons are made from: in the wheel, or in the checkout it is worked on in; the train split."""
+    package = Path(__file__).parent
+    shipped = package / "sample" / "lessons.jsonl"
+    return shipped if shipped.is_file() else package.parents[1] / "corpus" / SPLITS["train"]
+
+
 def has_split(path: Path, split: str) -> bool:
     """Whether `path` is a corpus folder that holds the split."""
     return path.is_dir() and (path / SPLITS[split]).is_file()

@@ -21,9 +21,8 @@ from overlooked.notation import from_toml
 from overlooked.recording import NATIONS
 
 DENIALS = ("checked", "others_stand", "tick_box", "controller", "child", "own_word", "unchecked")
-"""What a record sets against a sign: a real check; a fact that leaves the other signs; a tick-box, the word of a possible
-controller, of a child, or of the possible victim against the facts; or something of which the record does not tell how it
-was known."""
+"""What a record sets against a sign: a real check; a fact that leaves the other signs; a tick-box, the word of a
+possible controller, of a child, or of the possible victim against the facts; or what nobody is told to have checked."""
 
 ABOUT = ("child", "homeless", "suspect", "learning_disability")
 """The people of whom something else is to be taught."""

@@ -1,0 +1,84 @@
+"""`teach`, `learners` and `gaps`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from overlooked.cli.app import app
+from overlooked.cli.bar import Bar
+from overlooked.cli.options import Force
+from overlooked.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from overlooked.teaching.delivery import Writer
+
+
+@app.command(epilog="Example: overlooked teach --sample -o lesson.html -o lesson.pptx -o worksheet.docx")
+def teach(
+    output: Annotated[
+        list[Path],
+        typer.Option("--output", "-o", help="Where it goes: .html lesson, .pptx slides, .docx worksheet; may repeat."),
+    ],
+    queue: Annotated[
+        Path | None, typer.Argument(metavar="[QUEUE]", help="A canonical queue; without one, the synthetic corpus.")
+    ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="The sample lesson: half of its cases are about homeless people.")
+    ] = False,
+    cases: Annotated[int, typer.Option(min=1, max=100, help="How many cases.")] = 12,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="Only cases with this indicator, such as debt_bondage; may repeat.")
+    ] = None,
+    offence: Annotated[str, typer.Option(help="Only under this offence: a class, or words of its title.")] = "",
+    about: Annotated[
+        list[str] | None, typer.Option(help="Only about homeless, children, disability, suspects, ...; may repeat.")
+    ] = None,
+    real: Annotated[bool, typer.Option("--real", help="Make it of real records, masked; needs the two below.")] = False,
+    approved_by: Annotated[str, typer.Option(help="Who approved it: the pack carries the name.")] = "",
+    decisions: Annotated[
+        Path | None, typer.Option(help="The decisions on the queue: only records that an outcome confirms are taken.")
+    ] = None,
+    title: Annotated[str, typer.Option(help="The title of the lesson.")] = "Signs that were overlooked",
+    seed: Annotated[int, typer.Option(help="Seed of the choice; the same seed gives the same pack.")] = 20,
+    force: Force = False,
+) -> None:
+    """Make a lesson: what records told and nobody acted on, to mark, check and teach."""
+    from overlooked.teaching.choice import Wanted
+    from overlooked.teaching.delivery import Request, real_records, refuse_forms, teach_files
+
+    refuse_forms(output)
+    wanted = Wanted(tuple(indicator or ()), offence, tuple(about or ()))
+    given = real_records(queue, decisions, real=real, approved_by=approved_by)
+    if sample and (given or wanted != Wanted()):
+        raise SettingsError(
+            "--sample is a lesson of its own: give it without a queue, --indicator, --offence and --about"
+        )
+    request = Request(cases, seed, wanted, title, sample)
+    with Bar("Reading the corpus") as bar:
+        told = teach_files(output, _writers(output), request, real=given, force=force, progress=bar)
+    print(told)
+
+
+def _writers(outputs: "Sequence[Path]") -> "Mapping[str, Writer]":
+    """The writers of the forms asked for; slides and paper come with the extra `teach`."""
+    from overlooked.teaching.lesson import write_lesson
+
+    writers: dict[str, Writer] = {".html": write_lesson}
+    wanted = {path.suffix for path in outputs}
+    try:
+        if ".pptx" in wanted:
+            from overlooked.teaching.slides import write_slides
+
+            writers[".pptx"] = write_slides
+        if ".docx" in wanted:
+            from overlooked.teaching.worksheet import write_worksheet
+
+            writers[".docx"] = write_worksheet
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f'slides and paper need {error.name}, which is not installed: pip install "overlooked[teach]"'
+        ) from error
+    return writers
