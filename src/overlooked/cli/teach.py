@@ -53,9 +53,7 @@ def teach(
     wanted = Wanted(tuple(indicator or ()), offence, tuple(about or ()))
     given = real_records(queue, decisions, real=real, approved_by=approved_by)
     if sample and (given or wanted != Wanted()):
-        raise SettingsError(
-            "--sample is a lesson of its own: give it without a queue, --indicator, --offence and --about"
-        )
+        raise SettingsError("--sample is a lesson of its own: no queue, --indicator, --offence or --about goes with it")
     request = Request(cases, seed, wanted, title, sample)
     with Bar("Reading the corpus") as bar:
         told = teach_files(output, _writers(output), request, real=given, force=force, progress=bar)

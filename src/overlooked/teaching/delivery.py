@@ -72,7 +72,8 @@ def pack_of_corpus(request: Request, progress: Progress = unwatched) -> Pack:
 def pack_of_records(request: Request, given: RealRecords) -> Pack:
     """A pack of masked real records that an outcome confirms.
 
-    Raises RecordsError for a view or no queue, DecisionsError where nothing is confirmed, SettingsError where too few are.
+    Raises RecordsError for a view or no queue, DecisionsError where nothing is confirmed, SettingsError where too few
+    are.
     """
     found = confirmed_cases(read_queue(given.queue), load_decisions(given.decisions))
     chosen = choose(found.cases, request.cases, request.seed, request.wanted)
@@ -149,8 +150,8 @@ def _told(pack: Pack) -> list[str]:
     if pack.approval is None:
         return [*lines, SYNTHETIC]
     masked = (
-        f"Real records, masked, approved by {pack.approval.name}. A masked story can still identify somebody: a trainer "
-        "must read every page before a class sees it."
+        f"Real records, masked, approved by {pack.approval.name}. A masked story can still identify somebody: a "
+        "trainer must read every page before a class sees it."
     )
     left_out = pack.approval.left_out
     return [*lines, masked, *([f"Left out: {'; '.join(left_out)}."] if left_out else [])]
