@@ -1,4 +1,4 @@
-"""A queue of made-up records with the decisions on them, as a force would give them to `teach` and `gaps`. No real person."""
+"""A queue of made-up records, no real person, with the decisions on them, as a force would give them to `teach`."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,8 @@ from overlooked.queue import COLUMNS, write_jsonl
 from overlooked.records import record_hash
 
 TEXT = (
-    "DC 4411 Hartley att'd the yard at 14 Mill Lane on 12/03/2025. Marius Popescu says his boss Dean Whitlow keeps his passport. "
-    "Rang 07700 900123. He has his own key."
+    "DC 4411 Hartley att'd the yard at 14 Mill Lane on 12/03/2025. Marius Popescu says his boss Dean Whitlow "
+    "keeps his passport. Rang 07700 900123. He has his own key."
 )
 
 
@@ -32,7 +32,7 @@ def row(number: int, **more: object) -> dict[str, Any]:
     """A record of the queue; each has words of its own, so that no two are copies."""
     text = f"{TEXT} Log {number}."
     told: dict[str, Any] = {
-        **{name: "" for name in COLUMNS},
+        **dict.fromkeys(COLUMNS, ""),
         "schema_version": 2,
         "rank": number,
         "record_id": f"NM/25/{number:06}",

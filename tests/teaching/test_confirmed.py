@@ -6,15 +6,27 @@ from pathlib import Path
 from typing import Any
 
 from made_records import TEXT, decided, row, write
-from refusals import refused
 
 from overlooked.decisions import load_decisions
 from overlooked.errors import DecisionsError
 from overlooked.queue import read_queue
 from overlooked.teaching.cases import Difficulty
 from overlooked.teaching.confirmed import Confirmed, confirmed_cases
+from refusals import refused
 
-SECRETS = ("Hartley", "4411", "Marius", "Popescu", "Whitlow", "07700", "900123", "Mill Lane", "Harbour", "Northmoor", "NM/25")
+SECRETS = (
+    "Hartley",
+    "4411",
+    "Marius",
+    "Popescu",
+    "Whitlow",
+    "07700",
+    "900123",
+    "Mill Lane",
+    "Harbour",
+    "Northmoor",
+    "NM/25",
+)
 
 
 def confirmed(folder: Path, rows: list[dict[str, Any]], decisions: list[dict[str, Any]]) -> Confirmed:
@@ -73,5 +85,3 @@ def test_decisions_on_another_queue_and_on_another_text_are_told(tmp_path: Path)
         confirmed(tmp_path, [row(1)], [decided(row(2), "recorded_106")])
     with refused(DecisionsError, "NM/25/000001", "not the one that was decided on"):
         confirmed(tmp_path, [row(1)], [decided(row(1) | {"record_hash": "0" * 16}, "recorded_106")])
-
-
