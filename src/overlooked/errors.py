@@ -3,6 +3,7 @@
     OverlookedError
     ├── RecordsError      the records that came in: file, columns, encoding
     ├── DecisionsError    reviewed records that break the contract, or that do not fit their queue
+    ├── AnswersError      answers to a lesson that break the contract, or belong to another pack
     ├── CorpusError       labelled narratives that break the schema
     ├── KnowledgeError    indicators, word classes, cues, rules: the data files
     ├── ModelError        a model folder that is incomplete, changed or of another version
@@ -35,6 +36,10 @@ class RecordsError(OverlookedError):
 
 class DecisionsError(OverlookedError):
     """Decisions on records break the contract, or do not fit the queue they were made on."""
+
+
+class AnswersError(OverlookedError):
+    """Answers to a lesson break the contract, were altered, or are to another pack."""
 
 
 class CorpusError(OverlookedError):

@@ -1,0 +1,55 @@
+"""What learners saw, as a page in a real Chromium: `make test-browser`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from toy_answers import BOSS, CARD, FAR, LOCKED_IN, PAYSLIPS, RIGHT, answers, loaded
+
+from overlooked.teaching.learners_forms import write_learners
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def page_of_learners(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("learners")
+    early = {"T-0001": [CARD, {**BOSS, "indicator": "threats"}], "T-0002": [PAYSLIPS]}
+    late = {"T-0001": [LOCKED_IN, CARD, BOSS], "T-0003": [FAR]}
+    contents = [
+        answers(marks, RIGHT, learner=str(n), group="AB"[n % 2], sitting=sitting)
+        for n in range(12)
+        for sitting, marks in (("before", early), ("after", late if n % 3 else early))
+    ]
+    path = folder / "learners.html"
+    write_learners(loaded(folder, *contents), [path])
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 400])
+def test_axe_finds_no_violation_and_nothing_stands_out_of_the_screen(
+    browser: "Browser", page_of_learners: Path, scheme: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(page_of_learners.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    page.wait_for_timeout(100)
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("svg.plot").count() == 2
+    assert asked == [page_of_learners.as_uri()]
+    assert complaints == []
+    context.close()
