@@ -54,9 +54,10 @@ METHOD = (
 def report_of(figures: Figures) -> Report:
     """The report of a tree of figures."""
     read = figures["input"]
+    cases = f"{some(read['cases'], 'case')}, {read['to_review']} of them to review"
     judged = (
-        f"{some(read['learners'], 'learner')}{_when(read['sittings'])}; {some(read['cases'], 'case')}, {read['to_review']} of them to review, "
-        f"with {some(read['signs'], 'sign')} to find; pack {figures['pack']}. {WHY}"
+        f"{some(read['learners'], 'learner')}{_when(read['sittings'])}; {cases}, with {some(read['signs'], 'sign')} to "
+        f"find; pack {figures['pack']}. {WHY}"
     )
     opening = Opening(TITLE, judged, headings(figures), tuple(figures["bad_news"]), hint=HINT, foot=FOOT)
     return Report(
