@@ -62,7 +62,7 @@ def plain(text: str) -> str:
     >>> plain(" Nguyễn  THỊ Đào "), plain("Łukasz")
     ('nguyen thi dao', 'lukasz')
     """
-    letters = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower().translate(_LETTERS))
     return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
 
 
