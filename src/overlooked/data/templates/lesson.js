@@ -333,7 +333,10 @@ for (const item of cases) {
   on(".by-keys", () => keys(item, true));
   on(".check", () => check(item));
   on(".again", () => again(item));
-  text.addEventListener("pointerdown", () => { if (!item.checked) choose(item); });
+  text.addEventListener("pointerdown", event => {
+    if (event.pointerType === "mouse" && event.button === 0 && !event.shiftKey) document.getSelection().removeAllRanges();
+    if (!item.checked) choose(item);
+  });
   text.addEventListener("keydown", event => key(item, event));
   text.addEventListener("focusout", event => {
     const within = text.contains(event.relatedTarget) || $("choice").contains(event.relatedTarget);
