@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from toy_pack import CASES, LOCKED, PACK, SOLUTIONS, sign, solution
+from toy_pack import CASES, LOCKED, PACK, REAL_PACK, SOLUTIONS, sign, solution
 
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.teaching.cases import Case
@@ -20,7 +20,7 @@ from overlooked.teaching.marking import Mark, Marked, Seen, Sign, marked
 from overlooked.teaching.pack import Pack, id_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Dialog, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -132,14 +132,14 @@ def expected(told: Marked) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1366, 400])
-@pytest.mark.parametrize("state", ["fresh", "keys", "choice", "checked"])
+@pytest.mark.parametrize("state", ["real", "keys", "choice", "checked"])
 def test_axe_finds_no_violation_and_nothing_stands_out_of_the_screen(
     opened: Opened, scheme: str, width: int, state: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = opened(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = opened(REAL_PACK if state == "real" else PACK, color_scheme=scheme, viewport={"width": width, "height": 900})
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-    if state != "fresh":
+    if state != "real":
         mark(page, 1, "hold", "card.", "finances_controlled")
         mark(page, 1, "Own", "coat", "threats")
         page.click("#case-1 .by-keys")
@@ -259,7 +259,7 @@ def test_a_mark_on_a_denial_is_told_what_it_touches(opened: Opened) -> None:
     mark(page, 2, "own", "keys;", "movement_restricted")
     page.click("#case-2 .check")
     told = page.locator("#case-2 .result").inner_text()
-    assert "There is no sign to find in this record. You did not judge; this record is no case." in told
+    assert "There is no sign to find in this record. You did not judge: this record is no case." in told
     assert "The record tells this as: said not to be so." in told
 
 
@@ -385,7 +385,12 @@ def test_hostile_text_cannot_run_and_its_places_are_code_points(opened: Opened) 
 def test_leaving_with_unsaved_work_asks_first(opened: Opened) -> None:
     page = opened()
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: "Dialog") -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.reload()
     assert asked == []
     page.fill("#learner", "7")

@@ -217,9 +217,8 @@ const right = (item, judgement) => judgement === (item.isCase ? "review" : "no_r
 
 /** How a judgement stands against the answer, in one sentence. */
 function judged(item, judgement) {
-  const answer = item.isCase ? "this record should be reviewed" : "this record is no case";
-  if (!judgement) return `You did not judge; ${answer}.`;
-  return `${right(item, judgement) ? "You judged rightly" : "You judged otherwise"}: ${answer}.`;
+  const own = !judgement ? "You did not judge" : right(item, judgement) ? "You judged rightly" : "You judged otherwise";
+  return `${own}: ${item.isCase ? "this record should be reviewed" : "this record is no case"}.`;
 }
 
 function line(outcome, word, sign, quote, ...more) {
@@ -249,15 +248,15 @@ function check(item) {
   const told = lines(item), found = told.filter(li => li.dataset.outcome === "hit").length;
   const present = told.filter(li => li.dataset.outcome !== "false").length;
   const summary = present ? `You found ${found} of ${count(present, "sign")}.` : "There is no sign to find in this record.";
-  const judgement = said(item).judgement;
+  const judgement = judged(item, said(item).judgement);
   item.find(".result").replaceChildren(
-    make("p", { class: "summary" }, make("b", {}, summary), ` ${judged(item, judgement)}`), make("ul", { class: "outcomes" }, told));
+    make("p", { class: "summary" }, make("b", {}, summary), ` ${judgement}`), make("ul", { class: "outcomes" }, told));
   item.box.append(item.answer);
   item.answer.open = true;
   frozen(item, true);
   results();
   item.find(".result").focus();
-  say(`${summary} ${judged(item, judgement)}`);
+  say(`${summary} ${judgement}`);
 }
 
 /** Close a case to marking, or open it again. */
@@ -288,26 +287,25 @@ function table(caption, heads, rows) {
 }
 
 function results() {
-  const byIndicator = new Map(), count_ = (code, outcome) => {
-    if (!byIndicator.has(code)) byIndicator.set(code, { hit: 0, misnamed: 0, missed: 0, false: 0 });
-    byIndicator.get(code)[outcome] += 1;
-  };
+  const none = () => ({ hit: 0, misnamed: 0, missed: 0, false: 0 }), bySign = new Map();
   const done = cases.filter(item => item.first), rows = done.map(item => {
-    const own = marked(item.signs, item.first.marks), tally = { hit: 0, misnamed: 0, missed: 0, false: own.falseMarks.length };
-    for (const [sign, outcome] of own.seen) { tally[outcome] += 1; count_(sign.indicator, outcome); }
-    for (const [mark] of own.falseMarks) count_(mark.indicator, "false");
+    const own = marked(item.signs, item.first.marks), tally = none(), judgement = item.first.judgement;
+    for (const [{ indicator }, outcome] of [...own.seen, ...own.falseMarks.map(([mark]) => [mark, "false"])]) {
+      if (!bySign.has(indicator)) bySign.set(indicator, none());
+      tally[outcome] += 1;
+      bySign.get(indicator)[outcome] += 1;
+    }
     $("contents").querySelectorAll(".state")[item.at].textContent = own.seen.length ? `${tally.hit} of ${own.seen.length}` : "checked";
-    const judgement = item.first.judgement ? (right(item, item.first.judgement) ? "right" : "other") : "none";
-    return [item.at + 1, tally.hit, tally.misnamed, tally.missed, tally.false, judgement];
+    return [item.at + 1, ...Object.values(tally), !judgement ? "none" : right(item, judgement) ? "right" : "other"];
   });
-  const missed = own => own.missed + own.misnamed;
-  const codes = [...byIndicator].sort(([, a], [, b]) => missed(b) - missed(a) || b.false - a.false);
+  const missed = tally => tally.missed + tally.misnamed;
+  const codes = [...bySign].sort(([, a], [, b]) => missed(b) - missed(a) || b.false - a.false);
   const heads = ["Found", "Misnamed", "Missed", "No sign"];
   $("told").replaceChildren(
     make("p", {}, `${done.length} of ${count(cases.length, "case")} checked.`),
     table("By case", ["Case", ...heads, "Judgement"], rows),
-    codes.length ? table("By sign, most missed first", ["Sign", ...heads], codes.map(([code, own]) =>
-      [nameOf(code), own.hit, own.misnamed, own.missed, own.false])) : "");
+    codes.length ? table("By sign, most missed first", ["Sign", ...heads], codes.map(([code, tally]) =>
+      [nameOf(code), ...Object.values(tally)])) : "");
 }
 
 /* Saving: one file that the learner keeps; nothing stays in the browser */
