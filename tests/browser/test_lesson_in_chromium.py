@@ -15,7 +15,7 @@ from toy_pack import CASES, LOCKED, PACK, REAL_PACK, SOLUTIONS, sign, solution
 
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.teaching.cases import Case
-from overlooked.teaching.lesson import write_lesson
+from overlooked.teaching.page.lesson import write_lesson
 from overlooked.teaching.marking import Mark, Marked, Seen, Sign, marked
 from overlooked.teaching.pack import Pack, id_of
 

@@ -62,7 +62,7 @@ def teach(
 
 def _writers(outputs: "Sequence[Path]") -> "Mapping[str, Writer]":
     """The writers of the forms asked for; slides and paper come with the extra `teach`."""
-    from overlooked.teaching.lesson import write_lesson
+    from overlooked.teaching.page.lesson import write_lesson
 
     writers: dict[str, Writer] = {".html": write_lesson}
     wanted = {path.suffix for path in outputs}

@@ -18,11 +18,11 @@ from overlooked.pages.html import items, said, shown
 from overlooked.pages.narrative import legend
 from overlooked.pages.templates import embedded, policy_hash, template
 from overlooked.pages.text import unhidden
-from overlooked.teaching.answer import answer
+from overlooked.teaching.page.answer import answer
 from overlooked.teaching.cases import Case
 from overlooked.teaching.pack import SYNTHETIC, Approval, Pack, indicators_of
 from overlooked.teaching.solution import Solution
-from overlooked.teaching.worksheet import worksheet
+from overlooked.teaching.page.worksheet import worksheet
 
 PROMISE = (
     "Police records as they were written, each filed under an ordinary offence or none. Some carry signs that somebody "

@@ -7,7 +7,7 @@ from overlooked.pages.html import items, said, shown
 from overlooked.pages.narrative import narrative
 from overlooked.teaching.cases import DIFFICULTIES, Case
 from overlooked.teaching.solution import Solution, ToldRule, ToldSign
-from overlooked.teaching.worksheet import day
+from overlooked.teaching.page.worksheet import day
 
 
 def answer(case: Case, solution: Solution, number: int, *, partner: int = 0) -> str:
