@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from overlooked.findings import ASSERTIONS, Finding, Kind, pieces
 from overlooked.pages.html import shown
 
-_ORDER = ("present", "counter", "negated", "hypothetical", "other", "historical", "aside")
+ORDER = ("present", "counter", "negated", "hypothetical", "other", "historical", "aside")
+"""Which look shows where findings overlap, first of all the present ones."""
 
 
 def legend() -> str:
@@ -21,7 +22,7 @@ def narrative(text: str, findings: Sequence[Finding]) -> str:
     last = {number: start for start, _, here in stretches for number in here}
     parts, done = [], 0
     for start, end, here in stretches:
-        looks = sorted({_look(findings[number]) for number in here}, key=_ORDER.index)
+        looks = sorted({look(findings[number]) for number in here}, key=ORDER.index)
         over = f" over over-{looks[1]}" if len(looks) > 1 else ""
         parts.append(shown(text[done:start]))
         parts.append(f'<mark class="{looks[0]}{over}">{shown(text[start:end])}</mark>')
@@ -31,12 +32,13 @@ def narrative(text: str, findings: Sequence[Finding]) -> str:
 
 
 def _numbered(finding: Finding, number: int) -> str:
-    look = _look(finding)
-    said = "" if look == "present" else f"<span> {look}</span>"
-    return f'<sup class="{look}"><span class="quiet"> [sign </span>{number}{said}<span class="quiet">] </span></sup>'
+    own = look(finding)
+    said = "" if own == "present" else f"<span> {own}</span>"
+    return f'<sup class="{own}"><span class="quiet"> [sign </span>{number}{said}<span class="quiet">] </span></sup>'
 
 
-def _look(finding: Finding) -> str:
+def look(finding: Finding) -> str:
+    """How a finding is marked: counter, aside, or what the record asserts of an indicator; a name of a style."""
     if finding.kind is Kind.COUNTER:
         return "counter"
     return str(finding.assertion) if finding.kind is Kind.INDICATOR else "aside"

@@ -1,0 +1,229 @@
+"""What slides and worksheet both tell: the words around the cases, and each answer as tables and lists.
+
+In come a pack and its solutions, out come texts, tables and lists that know nothing of a file format. The words around
+the cases stand in `classroom.toml`.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from overlooked.findings import ASSERTIONS, pieces
+from overlooked.pages.narrative import ORDER, look
+from overlooked.pages.templates import template
+from overlooked.pages.text import unhidden, upper
+from overlooked.teaching.cases import DIFFICULTIES, Case
+from overlooked.teaching.pack import SYNTHETIC, Pack
+from overlooked.teaching.solution import Solution, ToldRule, ToldSign
+
+LOOKS: Mapping[str, str] = {**ASSERTIONS, "counter": "counter-evidence", "aside": "circumstance or setting"}
+"""What each look of a marked word means."""
+SHORT_NAME, SHORT_LINE, SHORT_TEXT = 60, 120, 400
+"""The most letters of what has a fixed room: a name in the foot, a fact or a title, a verdict over a narrative."""
+LINE_END = re.compile(r"\r\n|\r|\n")
+_SIGNS = ("No.", "Sign", "Words", "Why it counts")
+_AGAINST = ("No.", "What speaks against", "Words", "Why it does or does not clear")
+_AROUND = ("No.", "Circumstance or setting", "Words", "Why it matters")
+_RULES = ("Rule", "What it asks for", "Source")
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_NO_XML = re.compile("[\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one look: "" for plain, or a key of `LOOKS`; `numbers` are of the signs that end with it."""
+
+    text: str
+    look: str = ""
+    numbers: tuple[int, ...] = ()
+    bold: bool = False
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of an answer; a cell may have several lines, and a row the look of its sign."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    looks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of an answer."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The texts of `classroom.toml`, by form."""
+    return tomllib.loads((files("overlooked") / "data" / "classroom.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def colours() -> Mapping[str, str]:
+    """The light colours that every page shares, from `base.css`, by name, as RRGGBB."""
+    told: dict[str, str] = {}
+    for name, value in re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", template("base.css")):
+        told.setdefault(name, (value if len(value) == len("RRGGBB") else "".join(2 * digit for digit in value)).upper())
+    return told
+
+
+def plain(text: str) -> str:
+    r"""Text that XML can hold, on one line: what hides is named, line ends are spaces.
+
+    >>> plain("A\x00B\nC")
+    'A⟨U+0000⟩B C'
+    """
+    return _NO_XML.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", unhidden(LINE_END.sub(" ", text)))
+
+
+def short(text: str, most: int) -> str:
+    """A text of no more than so many letters.
+
+    >>> short("overlooked", 5)
+    'over…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def foot(pack: Pack) -> str:
+    """What stands below every slide and page."""
+    approved = pack.approval
+    if approved is None:
+        return SYNTHETIC
+    return f"Masked real records, approved by {short(approved.name, SHORT_NAME)}. Do not pass on."
+
+
+def origin(pack: Pack) -> tuple[str, ...]:
+    """Where the records come from, in sentences; of real ones also who approved them and what was left out."""
+    approved = pack.approval
+    if approved is None:
+        return (SYNTHETIC, "Names, places and forces are made up. The offences and the rules are real ones.")
+    told = (f"Approved by {approved.name}.", f"Taken from {approved.taken_from}.")
+    return told + ((f"Left out: {'; '.join(approved.left_out)}.",) if approved.left_out else ())
+
+
+def facts(case: Case) -> tuple[tuple[str, str], ...]:
+    """What is known of a record beside its narrative: the offence it was given, its day and its force."""
+    told = {"Recorded as": case.offence, "on": day(case.recorded_on), "by": case.force}
+    return tuple((name, short(value, SHORT_LINE)) for name, value in told.items() if value)
+
+
+def day(text: str) -> str:
+    """An ISO day in words, any other text as it is.
+
+    >>> day("2025-03-04")
+    '4 March 2025'
+    """
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+def kind_of(pack: Pack, case: Case) -> str:
+    """What sort of case it was, and which other one it is to be compared with."""
+    told = [f"Kind of case: {DIFFICULTIES[case.difficulty]}"]
+    if case.exploitation:
+        told.append(f"exploitation: {', '.join(case.exploitation)}")
+    others = [n for n, c in enumerate(pack.cases, 1) if case.pair and c.pair == case.pair and c is not case]
+    return "; ".join([*told, *(f"compare it with case {n}" for n in others)]) + "."
+
+
+def marked(narrative: str, solution: Solution) -> tuple[tuple[int, int, Run], ...]:
+    """The narrative in stretches that follow one another: from, to, and how it looks."""
+    told = _all(solution)
+    stretches = pieces([(sign.sign.start, sign.sign.end) for sign in told])
+    last = {number: start for start, _, here in stretches for number in here}
+    runs, done = [], 0
+    for start, end, here in stretches:
+        if done < start:
+            runs.append((done, start, Run(narrative[done:start])))
+        looks = sorted((look(told[number].sign) for number in here), key=ORDER.index)
+        numbers = tuple(told[number].number for number in here if last[number] == start)
+        runs.append((start, end, Run(narrative[start:end], looks[0], numbers)))
+        done = end
+    return (*runs, (done, len(narrative), Run(narrative[done:])))
+
+
+def legend(solution: Solution) -> tuple[Run, ...]:
+    """The looks that an answer uses, each with what it means."""
+    used = {look(told.sign) for told in _all(solution)}
+    return tuple(Run(LOOKS[name], name) for name in ORDER if name in used)
+
+
+def answer(case: Case, solution: Solution) -> tuple[Grid | Listing, ...]:
+    """All that an answer tells beside its verdict and the marked narrative, in order; no part is empty."""
+    known = day(case.recorded_on) != case.recorded_on
+    on = f" on {day(case.recorded_on)}" if known else ""
+    parts: tuple[Grid | Listing, ...] = (
+        _grid("What speaks for exploitation", _SIGNS, solution.signs),
+        _grid("What speaks against it", _AGAINST, solution.against),
+        _grid("Circumstances and setting", _AROUND, solution.around),
+        Listing("What should have been recorded", solution.should_record),
+        Grid(f"The rules{on}", _RULES, tuple(map(_rule, solution.rules))),
+        Listing("Ask first", solution.questions),
+        Listing("Keep the person safe", solution.safeguarding),
+    )
+    return tuple(part for part in parts if (part.rows if isinstance(part, Grid) else part.items))
+
+
+def as_text(pack: Pack, case: Case, solution: Solution) -> tuple[str, ...]:
+    """The whole answer as lines of plain text."""
+    lines = [f"Record {case.case_id}", solution.verdict, kind_of(pack, case)]
+    for part in answer(case, solution):
+        lines += ["", part.title.upper()]
+        if isinstance(part, Listing):
+            lines += [f"- {item}" for item in part.items]
+        else:
+            lines += [" | ".join(" ".join(LINE_END.split(cell)) for cell in row) for row in part.rows]
+    return tuple(lines)
+
+
+def _grid(title: str, heads: tuple[str, ...], signs: Sequence[ToldSign]) -> Grid:
+    """The signs as rows; those of which the same is told share one."""
+    groups = defaultdict[tuple[str, ...], list[ToldSign]](list)
+    for told in signs:
+        groups[(look(told.sign), told.name, told.says, told.why, *told.source)].append(told)
+    return Grid(title, heads, tuple(map(_signs, groups.values())), tuple(key[0] for key in groups))
+
+
+def _signs(alike: Sequence[ToldSign]) -> tuple[str, ...]:
+    told = alike[0]
+    name = told.name if told.says == ASSERTIONS["present"] else f"{told.name}\n({told.says})"
+    why = f"{told.why}\nSource: {'; '.join(told.source)}" if told.source else told.why
+    numbers = ", ".join(str(own.number) for own in alike)
+    return (numbers, upper(name), "\n".join(f"“{own.sign.quote}”" for own in alike), why)
+
+
+def _rule(told: ToldRule) -> tuple[str, ...]:
+    return (told.title, f"{told.rule}\nNote: {told.note}" if told.note else told.rule, told.source)
+
+
+def _all(solution: Solution) -> list[ToldSign]:
+    return sorted((*solution.signs, *solution.against, *solution.around), key=lambda told: told.number)

@@ -1,0 +1,278 @@
+"""Sheets of paper in Word's form: headings, narratives with numbered lines, tables to fill in, lines to write on.
+
+Looks stand in the styles of the document, so that a trainer changes them once. Every table has a header row that comes
+again on the next page, and a description for those who hear it.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import cast
+
+import docx
+from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER, WD_UNDERLINE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from docx.shared import Cm, Pt, RGBColor, Twips
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run as WordRun
+
+from overlooked.teaching import office
+from overlooked.teaching.classroom import LINE_END, Run, colours, plain
+
+NARRATIVE, FACTS, WRITE = "Narrative", "Facts", "Write here"
+WIDTH = 16.2
+"""What lies between the margins, in centimetres."""
+_LEFT, _RIGHT, _ROW = 2.6, 2.2, 0.95
+_AFTER_LINE_NUMBERS = ("w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
+"""What follows in the properties of a paragraph, whose order is fixed."""
+_UNDERLINES = {
+    "present": WD_UNDERLINE.SINGLE,
+    "negated": WD_UNDERLINE.DOUBLE,
+    "counter": WD_UNDERLINE.THICK,
+    "hypothetical": WD_UNDERLINE.DOTTED,
+    "aside": WD_UNDERLINE.DOTTED,
+    "historical": WD_UNDERLINE.DASH,
+    "other": WD_UNDERLINE.DASH,
+}
+
+
+class Paper:
+    """A document being written; `foot` stands below every page, with its number."""
+
+    def __init__(self, title: str, foot: str) -> None:
+        """Take what the file is called and what stands below every page."""
+        self.title, self.foot = title, foot
+        self.document = docx.Document()
+        theme = self.document.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+        theme._blob = office.themed(theme.blob)  # noqa: SLF001 - python-docx has no word for a theme
+        _set_mode(self.document.settings.element)
+        self._set_styles()
+        self._set_page(self.document.sections[0])
+
+    def opening(self, title: str, subtitle: str) -> None:
+        """The title and a line below it."""
+        self.document.add_paragraph(plain(title), style="Title")
+        self.document.add_paragraph(plain(subtitle), style="Subtitle")
+
+    def heading(self, text: str, level: int, *, on_new_page: bool = False) -> None:
+        """A heading; by its level it stands in the document's outline."""
+        heading = self.document.add_heading(plain(text), level)
+        heading.paragraph_format.page_break_before = on_new_page
+
+    def case(self, *, numbered: bool) -> None:
+        """Begin a section on a new page; in a numbered one the lines of narratives have numbers, from 1 on."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        _set_style(self.document.paragraphs[-1], "Table end")
+        properties = section._sectPr  # noqa: SLF001 - python-docx has no word for line numbers
+        for old in properties.findall(qn("w:lnNumType")):
+            properties.remove(old)
+        if numbered:
+            numbers = _element("w:lnNumType", countBy="1", distance="280", restart="newSection")
+            properties.find(qn("w:pgMar")).addnext(numbers)
+
+    def text(self, runs: Iterable[Run], style: str = "Normal", *, on_same_page: bool = False) -> None:
+        """A paragraph, on the page of what follows where that is asked for."""
+        paragraph = self._paragraph(style)
+        paragraph.paragraph_format.keep_with_next = on_same_page or None
+        _write(paragraph, runs)
+
+    def items(self, items: Iterable[str], *, boxes: bool = False) -> None:
+        """A list of points, or of boxes to tick."""
+        for item in items:
+            self.text([Run(f"☐ {item}" if boxes else item)], "Normal" if boxes else "List Bullet")
+
+    def narrative(self, stretches: Iterable[tuple[int, int, Run]], style: str) -> None:
+        """A narrative, a paragraph to each of its lines."""
+        paragraph = self._paragraph(style)
+        for _, _, run in stretches:
+            first, *rest = LINE_END.split(run.text)
+            _write(paragraph, [Run(first, run.look, () if rest else run.numbers)])
+            for at, line in enumerate(rest, start=1):
+                paragraph = self._paragraph(style)
+                _write(paragraph, [Run(line, run.look, run.numbers if at == len(rest) else ())])
+
+    def lines(self, count: int) -> None:
+        """Lines to write on."""
+        for _ in range(count):
+            self._paragraph(WRITE).add_run("\t")
+
+    def table(
+        self,
+        told: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        looks: Sequence[str] = (),
+    ) -> None:
+        """A table; `told` says what it is, widths are in centimetres, `looks` colour the first cell of each row."""
+        table = self.document.add_table(rows=0, cols=len(heads), style="Table Grid")
+        table.autofit = False
+        _describe(table, told, f"{len(rows)} rows. Columns: {', '.join(heads)}.")
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = Cm(wide)
+        head = table.add_row()
+        _mark_row(head, "w:tblHeader")
+        for cell, text in zip(head.cells, heads, strict=True):
+            _set_style(cell.paragraphs[0], "Cell")
+            _write(cell.paragraphs[0], [Run(text, bold=True)])
+            _shade(cell, colours()["accent"])
+            cell.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colours()["on-accent"])
+        for number, cells in enumerate(rows):
+            self._row(table, cells, looks[number] if looks else "")
+        for row in table.rows:
+            _mark_row(row, "w:cantSplit")
+            for cell, wide in zip(row.cells, widths, strict=True):
+                cell.width = Cm(wide)
+        self._paragraph("Table end")
+
+    def save(self, path: Path) -> None:
+        """Write the document to `path`; equal content gives equal bytes."""
+        office.name(self.document.core_properties, plain(self.title), plain(self.foot))
+        package = io.BytesIO()
+        self.document.save(package)
+        office.settle(package.getvalue(), path)
+
+    def _paragraph(self, style: str) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        _set_style(paragraph, style)
+        return paragraph
+
+    def _row(self, table: Table, cells: Sequence[str], look: str) -> None:
+        row = table.add_row()  # type: ignore[no-untyped-call]
+        if not any(cells):
+            row.height, row.height_rule = Cm(_ROW), WD_ROW_HEIGHT_RULE.AT_LEAST
+        for cell, text in zip(row.cells, cells, strict=True):
+            first, *rest = LINE_END.split(text)
+            _write(cell.paragraphs[0], [Run(first)])
+            for line in rest:
+                _write(cell.add_paragraph(), [Run(line)])
+            for paragraph in cell.paragraphs:
+                _set_style(paragraph, "Cell")
+        if look:
+            _shade(row.cells[0], colours()[look])
+
+    def _set_page(self, section: Section) -> None:
+        section.page_width, section.page_height = Twips(11906), Twips(16838)
+        section.left_margin, section.right_margin = Cm(_LEFT), Cm(_RIGHT)
+        section.top_margin = section.bottom_margin = Cm(2)
+        foot = section.footer.paragraphs[0]
+        foot.paragraph_format.tab_stops.clear_all()
+        foot.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        _write(foot, [Run(f"{plain(self.foot)}\t", soft=True)])
+        _add_field(foot, "PAGE")
+        _write(foot, [Run(" of ", soft=True)])
+        _add_field(foot, "NUMPAGES")
+
+    def _set_styles(self) -> None:
+        ink = {1: 20, 2: 14, 3: 11.5}
+        for level, size in ink.items():
+            heading = self._style(f"Heading {level}", size, before=14 if level > 1 else 0, after=4)
+            heading.font.color.rgb = RGBColor.from_string(colours()["accent"])
+            heading.font.bold = level > 1
+        self._style("Normal", 10.5, after=6)
+        self._style("Title", 30, after=6).font.color.rgb = RGBColor.from_string(colours()["accent"])
+        subtitle = self._style("Subtitle", 13, after=18)
+        subtitle.font.italic, subtitle.font.color.rgb = False, RGBColor.from_string(colours()["soft"])
+        self._style("List Bullet", 10.5, after=3)
+        self._style("Footer", 8.5)
+        self._style("Cell", 9.5, before=2, after=2)
+        self._style("Table end", 6)
+        self._style(FACTS, 10.5, after=8)
+        self._style("Answer", 10.5, after=4).paragraph_format.line_spacing = 1.4
+        narrative = self._style(NARRATIVE, 11.5)
+        narrative.paragraph_format.line_spacing = 1.8
+        _number_lines(narrative, wanted=True)
+        write = self._style(WRITE, 10.5, before=10)
+        write.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+
+    def _style(self, name: str, size: float, *, before: float = 0, after: float = 0) -> ParagraphStyle:
+        """A paragraph style of the template, or a new one on top of Normal; only narratives have numbered lines."""
+        styles = self.document.styles
+        known = name in {style.name for style in styles}
+        found = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = cast("ParagraphStyle", found)
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.15
+        _number_lines(style, wanted=False)
+        return style
+
+
+def _set_style(paragraph: Paragraph, name: str) -> None:
+    """Name the style by its id; python-docx reads all styles every time it is given a name."""
+    paragraph._p.style = name.replace(" ", "")  # noqa: SLF001
+
+
+def _write(paragraph: Paragraph, runs: Iterable[Run]) -> None:
+    """Add runs to a paragraph; one that is marked has a ground and a line under it, and its number after it."""
+    for run in runs:
+        if run.text:
+            _dress(paragraph.add_run(plain(run.text)), run)
+        if run.numbers:
+            number = paragraph.add_run(",".join(map(str, run.numbers)))
+            number.font.superscript = number.font.bold = True
+            number.font.color.rgb = RGBColor.from_string(colours()[f"{run.look}-ink"])
+
+
+def _dress(word: WordRun, run: Run) -> None:
+    word.font.bold = run.bold or None
+    if run.soft:
+        word.font.color.rgb = RGBColor.from_string(colours()["soft"])
+    if run.look:
+        word.font.underline = _UNDERLINES[run.look]
+        properties = word._r.get_or_add_rPr()  # noqa: SLF001 - python-docx has no word for either
+        properties.find(qn("w:u")).set(qn("w:color"), colours()[f"{run.look}-ink"])
+        properties.append(_element("w:shd", val="clear", color="auto", fill=colours()[run.look]))
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))  # noqa: SLF001
+
+
+def _mark_row(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001
+
+
+def _describe(table: Table, title: str, description: str) -> None:
+    properties = table._tbl.tblPr  # noqa: SLF001
+    properties.append(_element("w:tblCaption", val=plain(title)))
+    properties.append(_element("w:tblDescription", val=plain(description)))
+
+
+def _add_field(paragraph: Paragraph, instruction: str) -> None:
+    field = _element("w:fldSimple", instr=instruction)
+    run = paragraph.add_run("1")
+    run.font.color.rgb = RGBColor.from_string(colours()["soft"])
+    field.append(run._r)  # noqa: SLF001
+    paragraph._p.append(field)  # noqa: SLF001
+
+
+def _number_lines(style: ParagraphStyle, *, wanted: bool) -> None:
+    properties = style.element.get_or_add_pPr()
+    told = _element("w:suppressLineNumbers", val="0" if wanted else "1")
+    for old in properties.findall(told.tag):
+        properties.remove(old)
+    properties.insert_element_before(told, *_AFTER_LINE_NUMBERS)
+
+
+def _set_mode(settings: BaseOxmlElement) -> None:
+    """Word opens a file that says 15 as one of its own day, and not as one of 2010."""
+    for told in settings.iter(qn("w:compatSetting")):
+        if told.get(qn("w:name")) == "compatibilityMode":
+            told.set(qn("w:val"), "15")
+
+
+def _element(name: str, **attributes: str) -> BaseOxmlElement:
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
