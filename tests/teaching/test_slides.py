@@ -105,6 +105,11 @@ def test_nothing_runs_out_of_its_shape_or_off_its_slide(written: Written) -> Non
             assert lines * LEADING * min(sizes, default=1) <= shape.height.pt
 
 
+def test_no_slide_of_a_list_ends_with_a_heading(written: Written) -> None:
+    for slide in titled(slides_of(written[2]), r"Case \d+, answer: what to do"):
+        assert not slide.placeholders[1].text_frame.paragraphs[-1].runs[0].font.bold
+
+
 def test_no_narrative_is_smaller_than_can_be_read_in_a_classroom(written: Written) -> None:
     shown = [slide for slide in slides_of(written[2]) if slide.slide_layout.name == RECORD]
     sizes = {run.font.size.pt for s in shown for p in s.placeholders[1].text_frame.paragraphs for run in p.runs}

@@ -127,6 +127,12 @@ def origin(pack: Pack) -> tuple[str, ...]:
     return told + ((f"Left out: {'; '.join(approved.left_out)}.",) if approved.left_out else ())
 
 
+def size_of(pack: Pack) -> str:
+    """How many records a lesson has, in words."""
+    number = len(pack.cases)
+    return f"{number} record{'' if number == 1 else 's'} to read again"
+
+
 def facts(case: Case) -> tuple[tuple[str, str], ...]:
     """What is known of a record beside its narrative: the offence it was given, its day and its force."""
     told = {"Recorded as": case.offence, "on": day(case.recorded_on), "by": case.force}

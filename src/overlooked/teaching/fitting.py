@@ -70,10 +70,12 @@ def list_pages(items: Sequence[Paragraph]) -> tuple[int, list[list[Paragraph]]]:
     room, width = BOTTOM - TOP - INSET, ROOM - 2 * INSET - _BULLET
     size = _largest(LIST_SIZES, lambda size: height(items, width, size) + GAP * len(items) <= room)
     most = int(room / (LEADING * size)) - 3
+    parts = [part for item in items for part in _cut(item, width, size, most)]
+    highs = [height([part], width, size) + GAP for part in parts]
     pages, used = [list[Paragraph]()], 0.0
-    for told in (part for item in items for part in _cut(item, width, size, most)):
-        high = height([told], width, size) + GAP
-        if pages[-1] and used + high + (2 * LEADING * size if told[0].bold else 0) > room:
+    for at, (told, high) in enumerate(zip(parts, highs, strict=True)):
+        together = high + sum(highs[at + 1 : at + 2]) if told[0].bold else high
+        if pages[-1] and used + together > room:
             pages.append([])
             used = 0.0
         pages[-1].append(told)

@@ -23,6 +23,7 @@ from overlooked.teaching.classroom import (
     marked,
     origin,
     short,
+    size_of,
     words,
 )
 from overlooked.teaching.deck import Deck
@@ -40,7 +41,7 @@ def write_slides(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
     Raises OSError where the disk does not take the file.
     """
     deck = Deck(pack.title, foot(pack))
-    deck.opening(short(pack.title, SHORT_LINE), (f"{len(pack.cases)} records to read again", f"Pack {pack.pack_id}"))
+    deck.opening(short(pack.title, SHORT_LINE), (size_of(pack), f"Pack {pack.pack_id}"))
     _tell_origin(deck, pack)
     deck.listing("How to use these slides", _points(words()["slides"]["how"]))
     for number, (case, solution) in enumerate(zip(pack.cases, solutions, strict=True), start=1):

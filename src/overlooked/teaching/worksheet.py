@@ -18,6 +18,7 @@ from overlooked.teaching.classroom import (
     legend,
     marked,
     origin,
+    size_of,
     words,
 )
 from overlooked.teaching.pack import Pack
@@ -53,7 +54,7 @@ def write_worksheet(pack: Pack, solutions: Sequence[Solution], path: Path) -> No
 
 def _open(paper: Paper, pack: Pack) -> None:
     """The title page; of real records also what a trainer must still read, on a page to take out."""
-    paper.opening(pack.title, f"Worksheet: {len(pack.cases)} records to read again")
+    paper.opening(pack.title, f"Worksheet: {size_of(pack)}")
     paper.text([Run(" ".join(origin(pack)) if pack.approval is None else foot(pack), bold=True)])
     paper.heading("How to work", 2)
     paper.items(words()["worksheet"]["how"])
