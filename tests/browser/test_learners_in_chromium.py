@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from toy_answers import BOSS, CARD, FAR, LOCKED_IN, PAYSLIPS, RIGHT, answers, loaded
 
-from overlooked.teaching.learners_forms import write_learners
+from overlooked.teaching.learners.forms import write_learners
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

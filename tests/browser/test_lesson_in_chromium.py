@@ -14,10 +14,10 @@ import pytest
 from toy_pack import CASES, LOCKED, PACK, REAL_PACK, SOLUTIONS, sign, solution
 
 from overlooked.indicators import INDICATOR_CODES
-from overlooked.teaching.cases import Case
+from overlooked.teaching.packs.cases import Case
+from overlooked.teaching.packs.marking import Mark, Marked, Seen, Sign, marked
+from overlooked.teaching.packs.pack import Pack, id_of
 from overlooked.teaching.page.lesson import write_lesson
-from overlooked.teaching.marking import Mark, Marked, Seen, Sign, marked
-from overlooked.teaching.pack import Pack, id_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Locator, Page

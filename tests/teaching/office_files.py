@@ -8,8 +8,8 @@ from pathlib import Path
 
 from toy_pack import CASES, solution
 
-from overlooked.teaching.pack import Pack
-from overlooked.teaching.solution import Solution
+from overlooked.teaching.packs.pack import Pack
+from overlooked.teaching.packs.solution import Solution
 
 NASTY = "=1+1 <a:t>&amp;]]> \x00\x0b\x1b[31m \udc80 \ufffe \u202eeman\t_x000D_ {{x}} 🔒 <w:br/> " + "w" * 400
 STORY = "Called again at 0915 hrs. He sleeps in the van, and the boss holds the card! Nobody asked him alone? "

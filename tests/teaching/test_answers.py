@@ -12,9 +12,9 @@ from toy_pack import CASES as TOY
 from toy_pack import PACK
 
 from overlooked.errors import AnswersError
-from overlooked.teaching.answers import load_answers
-from overlooked.teaching.marking import Mark
-from overlooked.teaching.pack import Pack, id_of
+from overlooked.teaching.learners.answers import load_answers
+from overlooked.teaching.packs.marking import Mark
+from overlooked.teaching.packs.pack import Pack, id_of
 
 
 def refused(path: Path) -> str:

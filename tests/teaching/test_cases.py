@@ -7,7 +7,7 @@ import pytest
 from overlooked.corpus import LabelledRecord, load_corpus
 from overlooked.findings import Kind
 from overlooked.reading.reader import load_reader
-from overlooked.teaching.cases import Case, Difficulty, corpus_case
+from overlooked.teaching.packs.cases import Case, Difficulty, corpus_case
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

@@ -11,8 +11,8 @@ from overlooked.corpus import load_corpus
 from overlooked.errors import SettingsError
 from overlooked.offences import classify
 from overlooked.reading.reader import load_reader
-from overlooked.teaching.cases import Case, Difficulty, corpus_case
-from overlooked.teaching.choice import Wanted, choose, sample_choice
+from overlooked.teaching.packs.cases import Case, Difficulty, corpus_case
+from overlooked.teaching.packs.choice import Wanted, choose, sample_choice
 from refusals import refused
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -10,8 +10,8 @@ from made_records import TEXT, decided, row, write
 from overlooked.decisions import load_decisions
 from overlooked.errors import DecisionsError
 from overlooked.queue import read_queue
-from overlooked.teaching.cases import Difficulty
-from overlooked.teaching.confirmed import Confirmed, confirmed_cases
+from overlooked.teaching.packs.cases import Difficulty
+from overlooked.teaching.packs.confirmed import Confirmed, confirmed_cases
 from refusals import refused
 
 SECRETS = (

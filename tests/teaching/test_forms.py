@@ -5,19 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from overlooked.errors import SettingsError
+from overlooked.errors import OutputError, SettingsError
 from overlooked.teaching.forms import writer
-from overlooked.teaching.slides import write_slides
-from overlooked.teaching.worksheet import write_worksheet
+from overlooked.teaching.office.slides import write_slides
+from overlooked.teaching.office.worksheet import write_worksheet
+from overlooked.teaching.page.lesson import write_lesson
 
 
 def test_the_ending_names_the_form() -> None:
+    assert writer(Path("lesson.html")) is write_lesson
     assert writer(Path("lesson.pptx")) is write_slides
     assert writer(Path("LESSON.DOCX")) is write_worksheet
 
 
 def test_another_ending_is_told_in_one_line() -> None:
-    with pytest.raises(SettingsError, match=r"lesson\.odp: .* \.pptx or \.docx"):
+    with pytest.raises(OutputError, match=r"lesson\.odp: .* \.html, \.pptx, \.docx"):
         writer(Path("lesson.odp"))
 
 

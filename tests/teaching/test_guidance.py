@@ -11,7 +11,7 @@ from overlooked.errors import KnowledgeError, SettingsError
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES, load_circumstances, load_indicators
 from overlooked.notation import from_toml
 from overlooked.recording import NATIONS
-from overlooked.teaching.guidance import ABOUT, DENIALS, STEPS, load_guidance, read_guidance
+from overlooked.teaching.packs.guidance import ABOUT, DENIALS, STEPS, load_guidance, read_guidance
 from refusals import refused
 
 DATA = files("overlooked") / "data"

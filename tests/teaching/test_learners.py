@@ -11,9 +11,9 @@ from toy_answers import BOSS, CARD, FAR, LOCKED_IN, PAYSLIPS, RIGHT, answers, lo
 
 from overlooked.errors import AnswersError
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.changes import HIDDEN
-from overlooked.teaching.learners import learners_figures
-from overlooked.teaching.teams import teams_told
+from overlooked.teaching.learners.changes import HIDDEN
+from overlooked.teaching.learners.figures import learners_figures
+from overlooked.teaching.learners.teams import teams_told
 
 ALL = {"T-0001": [LOCKED_IN, CARD, BOSS], "T-0003": [FAR]}
 NOWHERE = {"indicator": "violence", "start": 0, "end": 3}

@@ -11,10 +11,10 @@ from toy_answers import BOSS, CARD, FAR, LOCKED_IN, PAYSLIPS, RIGHT, answers, lo
 from overlooked.errors import OutputError
 from overlooked.pages.blocks import Picture, Report, Table, unfolded
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.answered import Answers
-from overlooked.teaching.learners import learners_figures
-from overlooked.teaching.learners_forms import WIDTH, render_learners, write_learners
-from overlooked.teaching.learners_report import report_of
+from overlooked.teaching.learners.answered import Answers
+from overlooked.teaching.learners.figures import learners_figures
+from overlooked.teaching.learners.forms import WIDTH, render_learners, write_learners
+from overlooked.teaching.learners.report import report_of
 
 EARLY: dict[str, list[dict[str, Any]]] = {"T-0001": [CARD, {**BOSS, "indicator": "threats"}], "T-0002": [PAYSLIPS]}
 LATE: dict[str, list[dict[str, Any]]] = {"T-0001": [LOCKED_IN, CARD, BOSS], "T-0003": [FAR]}

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from toy_pack import CASES, LOCKED, PACK, REAL_PACK, SOLUTIONS
 
+from overlooked.teaching.packs.pack import SYNTHETIC, id_of
 from overlooked.teaching.page.lesson import page_of, write_lesson
-from overlooked.teaching.pack import SYNTHETIC, id_of
 from overlooked.teaching.page.worksheet import words
 
 HOSTILE = "</script><script>zapped=1</script><img src=x onerror=zapped=1> & \u202e“it”"

@@ -1,6 +1,6 @@
 """A learner's marks against the key of a pack."""
 
-from overlooked.teaching.marking import Mark, Seen, Sign, marked
+from overlooked.teaching.packs.marking import Mark, Seen, Sign, marked
 
 LOCKED = Sign("movement_restricted", 10, 30)
 UNPAID = Sign("wages_withheld", 28, 50)

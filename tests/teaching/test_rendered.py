@@ -11,8 +11,8 @@ import pytest
 from office_files import hostile, long
 from toy_pack import PACK, REAL_PACK, SOLUTIONS
 
-from overlooked.teaching.slides import write_slides
-from overlooked.teaching.worksheet import write_worksheet
+from overlooked.teaching.office.slides import write_slides
+from overlooked.teaching.office.worksheet import write_worksheet
 
 PACKS = {"toy": (PACK, SOLUTIONS), "real": (REAL_PACK, SOLUTIONS), "hostile": hostile(), "long": long()}
 SECONDS = 180

@@ -12,12 +12,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from toy_pack import CASES, PACK, REAL_PACK, SOLUTIONS
 
-from overlooked.teaching.classroom import as_text, plain, words
-from overlooked.teaching.letters import LEADING, count
-from overlooked.teaching.pack import SYNTHETIC, Pack
-from overlooked.teaching.slides import write_slides
-from overlooked.teaching.solution import Solution
-from overlooked.teaching.theme import BOTTOM, HIGH, INSET, RECORD, WIDE
+from overlooked.teaching.office.classroom import as_text, plain
+from overlooked.teaching.office.letters import LEADING, count
+from overlooked.teaching.office.slides import write_slides
+from overlooked.teaching.office.theme import BOTTOM, HIGH, INSET, RECORD, WIDE
+from overlooked.teaching.packs.pack import SYNTHETIC, Pack
+from overlooked.teaching.packs.solution import Solution
+from overlooked.teaching.packs.words import lesson_words
 
 Written = tuple[Pack, Sequence[Solution], Path]
 APPROVED = "Masked real records, approved by A. Trainer. Do not pass on."
@@ -153,7 +154,7 @@ def test_a_lesson_of_real_records_tells_who_approved_it_and_what_must_still_be_r
     assert "Approved by A. Trainer." in shown
     assert "2 quote a source" in shown
     assert SYNTHETIC not in shown
-    assert all(check in shown for check in words()["approval"]["checks"])
+    assert all(check in shown for check in lesson_words()["approval"]["checks"])
 
 
 def test_hostile_text_stays_text_and_what_hides_is_named(tmp_path: Path) -> None:

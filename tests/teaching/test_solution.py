@@ -9,8 +9,9 @@ from toy_pack import CASES
 from overlooked.corpus import load_corpus
 from overlooked.reading.reader import load_reader
 from overlooked.recording import load_recording
-from overlooked.teaching.cases import Case, corpus_case
-from overlooked.teaching.solution import QUESTIONS, Solution, ToldSign, _taught, solution_of
+from overlooked.teaching.packs.cases import Case, corpus_case
+from overlooked.teaching.packs.solution import QUESTIONS, Solution, ToldSign, solution_of
+from overlooked.teaching.packs.words import lesson_words
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 LOCKED, PAID, CHILD = CASES
@@ -93,4 +94,4 @@ def test_a_rule_that_was_not_verified_says_so() -> None:
 
 def test_the_rules_that_a_lesson_tells_are_rules_that_there_are() -> None:
     known = {rule.code for rule in load_recording().rules}
-    assert {code for codes in _taught().values() for code in codes} <= known
+    assert {code for codes in lesson_words()["rules"].values() for code in codes} <= known

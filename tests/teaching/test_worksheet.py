@@ -15,11 +15,12 @@ from office_files import hostile, long, parts, squeezed, times
 from toy_pack import CASES, PACK, REAL_PACK, SOLUTIONS
 
 from overlooked.indicators import load_indicators
-from overlooked.teaching.classroom import LINE_END, plain, words
-from overlooked.teaching.pack import SYNTHETIC, Pack
-from overlooked.teaching.paper import NARRATIVE
-from overlooked.teaching.solution import Solution
-from overlooked.teaching.worksheet import write_worksheet
+from overlooked.teaching.office.classroom import LINE_END, plain
+from overlooked.teaching.office.paper import NARRATIVE
+from overlooked.teaching.office.worksheet import write_worksheet
+from overlooked.teaching.packs.pack import SYNTHETIC, Pack
+from overlooked.teaching.packs.solution import Solution
+from overlooked.teaching.packs.words import lesson_words
 
 Written = tuple[Pack, Sequence[Solution], Path]
 A4 = (Twips(11906), Twips(16838))
@@ -141,7 +142,7 @@ def test_a_lesson_of_real_records_tells_the_trainer_what_must_still_be_read(tmp_
     shown = "\n".join(told(opened(tmp_path / "lesson.docx")))
     assert SYNTHETIC not in shown
     assert "Approved by A. Trainer." in shown
-    assert all(f"☐ {check}" in shown for check in words()["approval"]["checks"])
+    assert all(f"☐ {check}" in shown for check in lesson_words()["approval"]["checks"])
 
 
 def test_hostile_text_stays_text_and_what_hides_is_named(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from toy_pack import PACK
 
 from overlooked.findings import Finding
-from overlooked.teaching.answered import Answers
-from overlooked.teaching.answers import load_answers
+from overlooked.teaching.learners.answered import Answers
+from overlooked.teaching.learners.answers import load_answers
 
 
 def mark_of(sign: Finding) -> dict[str, Any]:

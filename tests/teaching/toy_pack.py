@@ -1,9 +1,9 @@
 """A pack of three made-up cases with their answers, for tests of what is written from a pack. No real person."""
 
 from overlooked.findings import Assertion, Finding, Kind
-from overlooked.teaching.cases import ANNOTATED, Case, Difficulty
-from overlooked.teaching.pack import Approval, Pack
-from overlooked.teaching.solution import Solution, ToldRule, ToldSign
+from overlooked.teaching.packs.cases import ANNOTATED, Case, Difficulty
+from overlooked.teaching.packs.pack import Approval, Pack
+from overlooked.teaching.packs.solution import Solution, ToldRule, ToldSign
 
 LOCKED = (
     "0915 hrs \U0001f512 call to unit 4. Male, 50s, says the lads <lock> him in at night & hold his bank card. "

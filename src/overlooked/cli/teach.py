@@ -1,7 +1,7 @@
 """`teach`, `learners` and `gaps`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,11 +9,6 @@ from overlooked.cli.app import app
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force
 from overlooked.errors import SettingsError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from overlooked.teaching.delivery import Writer
 
 
 @app.command(epilog="Example: overlooked teach --sample -o lesson.html -o lesson.pptx -o worksheet.docx")
@@ -46,37 +41,14 @@ def teach(
     force: Force = False,
 ) -> None:
     """Make a lesson: what records told and nobody acted on, to mark, check and teach."""
-    from overlooked.teaching.choice import Wanted
-    from overlooked.teaching.delivery import Request, real_records, refuse_forms, teach_files
+    from overlooked.teaching.delivery import Request, real_records, teach_files
+    from overlooked.teaching.packs.choice import Wanted
 
-    refuse_forms(output)
     wanted = Wanted(tuple(indicator or ()), offence, tuple(about or ()))
     given = real_records(queue, decisions, real=real, approved_by=approved_by)
     if sample and (given or wanted != Wanted()):
         raise SettingsError("--sample is a lesson of its own: no queue, --indicator, --offence or --about goes with it")
     request = Request(cases, seed, wanted, title, sample)
     with Bar("Reading the corpus") as bar:
-        told = teach_files(output, _writers(output), request, real=given, force=force, progress=bar)
+        told = teach_files(output, request, real=given, force=force, progress=bar)
     print(told)
-
-
-def _writers(outputs: "Sequence[Path]") -> "Mapping[str, Writer]":
-    """The writers of the forms asked for; slides and paper come with the extra `teach`."""
-    from overlooked.teaching.page.lesson import write_lesson
-
-    writers: dict[str, Writer] = {".html": write_lesson}
-    wanted = {path.suffix for path in outputs}
-    try:
-        if ".pptx" in wanted:
-            from overlooked.teaching.slides import write_slides
-
-            writers[".pptx"] = write_slides
-        if ".docx" in wanted:
-            from overlooked.teaching.worksheet import write_worksheet
-
-            writers[".docx"] = write_worksheet
-    except ModuleNotFoundError as error:
-        raise SettingsError(
-            f'slides and paper need {error.name}, which is not installed: pip install "overlooked[teach]"'
-        ) from error
-    return writers

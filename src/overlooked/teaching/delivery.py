@@ -1,6 +1,6 @@
 """`teach`: cases chosen from the corpus or from a force's confirmed records, and the pack in every form asked for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,20 +8,19 @@ from pathlib import Path
 from overlooked import __version__
 from overlooked.corpus import load_corpus, shipped_corpus
 from overlooked.decisions import load_decisions
-from overlooked.errors import OutputError, SettingsError
+from overlooked.errors import SettingsError
 from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
 from overlooked.queue import read_queue
 from overlooked.reading.reader import load_reader
-from overlooked.teaching.cases import DIFFICULTIES, Case, corpus_case
-from overlooked.teaching.choice import Wanted, choose, sample_choice
-from overlooked.teaching.confirmed import confirmed_cases
-from overlooked.teaching.pack import SYNTHETIC, Approval, Pack
-from overlooked.teaching.solution import Solution, solution_of
+from overlooked.teaching.forms import writer
+from overlooked.teaching.packs.cases import DIFFICULTIES, Case, corpus_case
+from overlooked.teaching.packs.choice import Wanted, choose, sample_choice
+from overlooked.teaching.packs.confirmed import confirmed_cases
+from overlooked.teaching.packs.pack import SYNTHETIC, Approval, Pack
+from overlooked.teaching.packs.solution import solution_of
 
 CASES, SEED = 12, 20
 TITLE = "Signs that were overlooked"
-FORMS = (".html", ".pptx", ".docx")
-Writer = Callable[[Pack, Sequence[Solution], Path], None]
 Progress = Callable[[int, int | None], object]
 
 
@@ -80,29 +79,20 @@ def pack_of_records(request: Request, given: RealRecords) -> Pack:
     return Pack(request.title, request.seed, chosen, Approval(given.approved_by, given.queue.name, found.told))
 
 
-def refuse_forms(outputs: Iterable[Path]) -> None:
-    """OutputError for an output that is no form of a lesson."""
-    for path in outputs:
-        if path.suffix not in FORMS:
-            form = path.suffix or "a file without suffix"
-            raise OutputError(f"{path}: no lesson is written as {form!r}; use one of {', '.join(FORMS)}")
-
-
 def teach_files(
     outputs: Sequence[Path],
-    writers: Mapping[str, Writer],
     request: Request,
     *,
     real: RealRecords | None = None,
     force: bool = False,
     progress: Progress = unwatched,
 ) -> str:
-    """Choose, write every output with the writer of its suffix, and tell in a few lines what the lesson holds.
+    """Choose, write every output in the form of its ending, and tell in a few lines what the lesson holds.
 
     Beside the first output stand its manifest and times. Raises the errors of choosing and reading before anything is
     written, OutputError before any work where an output exists.
     """
-    refuse_forms(outputs)
+    writers = {path: writer(path) for path in outputs}
     inputs = [real.queue, real.decisions] if real else []
     beside = {ending: companion(outputs[0], ending) for ending in ("manifest.json", "run.json")}
     refuse_existing([*outputs, *beside.values()], force, inputs=inputs)
@@ -111,7 +101,7 @@ def teach_files(
     solutions = [solution_of(case) for case in pack.cases]
     with whole_outputs({**{str(path): path for path in outputs}, **beside}, force=force) as drafts:
         for path in outputs:
-            writers[path.suffix](pack, solutions, drafts[str(path)])
+            writers[path](pack, solutions, drafts[str(path)])
         write_manifest(
             drafts["manifest.json"],
             versions=made_with() | {"overlooked": __version__},

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from overlooked.findings import Kind
 from overlooked.pages.html import items, said, shown
 from overlooked.pages.narrative import narrative
-from overlooked.teaching.cases import DIFFICULTIES, Case
-from overlooked.teaching.solution import Solution, ToldRule, ToldSign
+from overlooked.teaching.packs.cases import DIFFICULTIES, Case
+from overlooked.teaching.packs.solution import Solution, ToldRule, ToldSign
 from overlooked.teaching.page.worksheet import day
 
 

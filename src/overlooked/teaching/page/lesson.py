@@ -6,7 +6,6 @@ words, sets the marks against the key by the rules of `marking`, and saves the a
 everything but this one style and this one script.
 """
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from string import Template
@@ -18,10 +17,11 @@ from overlooked.pages.html import items, said, shown
 from overlooked.pages.narrative import legend
 from overlooked.pages.templates import embedded, policy_hash, template
 from overlooked.pages.text import unhidden
+from overlooked.teaching.packs.cases import Case
+from overlooked.teaching.packs.pack import SYNTHETIC, Approval, Pack, indicators_of
+from overlooked.teaching.packs.solution import Solution
+from overlooked.teaching.packs.words import lesson_words
 from overlooked.teaching.page.answer import answer
-from overlooked.teaching.cases import Case
-from overlooked.teaching.pack import SYNTHETIC, Approval, Pack, indicators_of
-from overlooked.teaching.solution import Solution
 from overlooked.teaching.page.worksheet import worksheet
 
 PROMISE = (
@@ -43,7 +43,7 @@ def write_lesson(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
 def page_of(pack: Pack, solutions: Sequence[Solution]) -> str:
     """Give the page as text."""
     style, script = template("base.css") + template("lesson.css"), template("lesson.js")
-    words, total = tomllib.loads(template("lesson.toml")), len(pack.cases)
+    words, total = lesson_words(), len(pack.cases)
     numbered = list(enumerate(zip(pack.cases, solutions, strict=True), start=1))
     sort = "masked record" if pack.approval else "synthetic record"
     return Template(template("lesson.html")).substitute(
@@ -55,8 +55,8 @@ def page_of(pack: Pack, solutions: Sequence[Solution]) -> str:
         count=f"{total} records" if total != 1 else "one record",
         promise=shown(PROMISE),
         origin=shown(MASKED if pack.approval else SYNTHETIC),
-        approval=_approval(pack.approval, words["checks"]) if pack.approval else "",
-        steps=items(words["steps"]),
+        approval=_approval(pack.approval, words["approval"]["checks"]) if pack.approval else "",
+        steps=items(words["page"]["steps"]),
         signs=_signs(),
         contents="".join(_link(number) for number, _ in numbered),
         cases="\n".join(worksheet(case, number, total, sort) for number, (case, _) in numbered),

@@ -9,7 +9,7 @@ from string import Template
 
 from overlooked.pages.html import shown
 from overlooked.pages.templates import template
-from overlooked.teaching.cases import Case
+from overlooked.teaching.packs.cases import Case
 
 ROWS, LINES = 5, 3
 """So many lines on paper: for signs, and for each question."""

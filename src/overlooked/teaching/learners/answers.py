@@ -20,7 +20,7 @@ from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
 from overlooked.notation import from_json
 from overlooked.records.cells import shown
 from overlooked.records.sources import gather
-from overlooked.teaching.answered import (
+from overlooked.teaching.learners.answered import (
     AFTER,
     BEFORE,
     JUDGEMENTS,
@@ -31,9 +31,9 @@ from overlooked.teaching.answered import (
     Answers,
     KeyCase,
 )
-from overlooked.teaching.cases import DIFFICULTIES
-from overlooked.teaching.marking import Mark, Sign
-from overlooked.teaching.pack import SCHEMA_VERSION, id_of
+from overlooked.teaching.packs.cases import DIFFICULTIES
+from overlooked.teaching.packs.marking import Mark, Sign
+from overlooked.teaching.packs.pack import SCHEMA_VERSION, id_of
 
 KIND = "overlooked answers"
 SUFFIX = ".json"

@@ -11,10 +11,10 @@ from overlooked.errors import OutputError
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
 from overlooked.pages.text import percent, unhidden
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.answered import Answers
-from overlooked.teaching.learners import learners_figures
-from overlooked.teaching.learners_report import TITLE, report_of
-from overlooked.teaching.learners_screen import called, headings, limits
+from overlooked.teaching.learners.answered import Answers
+from overlooked.teaching.learners.figures import learners_figures
+from overlooked.teaching.learners.report import TITLE, report_of
+from overlooked.teaching.learners.screen import called, headings, limits
 
 FORMS = (".html", ".json")
 WIDTH = 100

@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 from PIL import ImageFont
 
-from overlooked.teaching.classroom import LINE_END, plain
+from overlooked.teaching.office.classroom import LINE_END, plain
 
 LEADING = 1.2
 """The height of a line, by the size of its letters."""

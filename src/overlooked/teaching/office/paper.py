@@ -25,8 +25,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
-from overlooked.teaching import office
-from overlooked.teaching.classroom import LINE_END, Run, colours, plain
+from overlooked.teaching.office import office
+from overlooked.teaching.office.classroom import LINE_END, Run, colours, plain
 
 NARRATIVE, FACTS, WRITE = "Narrative", "Facts", "Write here"
 WIDTH = 16.2

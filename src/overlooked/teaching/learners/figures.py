@@ -15,14 +15,14 @@ from overlooked.errors import AnswersError
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.statistics.clusters import ratio, share
 from overlooked.statistics.figures import Figures, FloatArray, rounded
-from overlooked.teaching.answered import SITTINGS, Answers
-from overlooked.teaching.cases import DIFFICULTIES
-from overlooked.teaching.changes import change_figures
-from overlooked.teaching.counts import TOUCHES, Counts, counted
-from overlooked.teaching.learners_news import bad_news
-from overlooked.teaching.measures import DRAWS, draws, judged, per_case, seen
-from overlooked.teaching.sittings import first_answers, pairs
-from overlooked.teaching.teams import team_figures
+from overlooked.teaching.learners.answered import SITTINGS, Answers
+from overlooked.teaching.learners.changes import change_figures
+from overlooked.teaching.learners.counts import TOUCHES, Counts, counted
+from overlooked.teaching.learners.measures import DRAWS, draws, judged, per_case, seen
+from overlooked.teaching.learners.news import bad_news
+from overlooked.teaching.learners.sittings import first_answers, pairs
+from overlooked.teaching.learners.teams import team_figures
+from overlooked.teaching.packs.cases import DIFFICULTIES
 
 SCHEMA_VERSION = 1
 KIND = "overlooked learners"

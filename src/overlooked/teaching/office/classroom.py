@@ -1,26 +1,23 @@
 """What slides and worksheet both tell: the words around the cases, and each answer as tables and lists.
 
 In come a pack and its solutions, out come texts, tables and lists that know nothing of a file format. The words around
-the cases stand in `classroom.toml`.
+the cases stand in `lessons.toml`.
 """
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from overlooked.findings import ASSERTIONS, pieces
 from overlooked.pages.narrative import ORDER, look
 from overlooked.pages.templates import template
 from overlooked.pages.text import unhidden, upper
-from overlooked.teaching.cases import DIFFICULTIES, Case
-from overlooked.teaching.pack import SYNTHETIC, Pack
-from overlooked.teaching.solution import Solution, ToldRule, ToldSign
+from overlooked.teaching.packs.cases import DIFFICULTIES, Case
+from overlooked.teaching.packs.pack import SYNTHETIC, Pack
+from overlooked.teaching.packs.solution import Solution, ToldRule, ToldSign
 
 LOOKS: Mapping[str, str] = {**ASSERTIONS, "counter": "counter-evidence", "aside": "circumstance or setting"}
 """What each look of a marked word means."""
@@ -75,12 +72,6 @@ class Listing:
 
     title: str
     items: tuple[str, ...]
-
-
-@cache
-def words() -> Mapping[str, Any]:
-    """The texts of `classroom.toml`, by form."""
-    return tomllib.loads((files("overlooked") / "data" / "classroom.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from overlooked.errors import SettingsError
 from overlooked.indicators import INDICATOR_CODES, load_indicators
 from overlooked.offences import classify, fold_title, load_offences
-from overlooked.teaching.cases import GROUPS, Case, Difficulty
+from overlooked.teaching.packs.cases import GROUPS, Case, Difficulty
 
 TURNS = (Difficulty.PLAIN, Difficulty.SUBTLE, Difficulty.LOOK_ALIKE, Difficulty.CLEARANCE, Difficulty.PAIR)
 """The order in which difficulties take turns."""

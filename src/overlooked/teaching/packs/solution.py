@@ -4,18 +4,16 @@ In comes a case, out comes its solution, put together from the guidance, the cat
 adds no judgement of its own: what a person marked, and what the reading found around it, is told with its source.
 """
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
 from overlooked.findings import ASSERTIONS, CHILD, Assertion, Finding, Kind
 from overlooked.pages.words import HOMELESS, name_of
 from overlooked.recording import Rule, load_recording
-from overlooked.teaching.cases import Case
-from overlooked.teaching.guidance import ClearingGuidance, load_guidance
+from overlooked.teaching.packs.cases import Case
+from overlooked.teaching.packs.guidance import ClearingGuidance, load_guidance
+from overlooked.teaching.packs.words import lesson_words
 
 QUESTIONS = 6
 """So many first questions can be kept in mind."""
@@ -157,18 +155,11 @@ def _questions(case: Case) -> tuple[str, ...]:
 
 def _rules(case: Case) -> Iterator[Rule]:
     """The rules of that day that a lesson on such a case tells."""
-    lesson = _taught()
+    lesson = lesson_words()["rules"]
     wanted = set(lesson["case" if case.is_case else "look_alike"])
     if case.is_case:
         wanted |= {code for name in (*case.about, *case.exploitation) for code in lesson.get(name, ())}
     return (rule for rule in load_recording().rules_on(_day(case), case.nation) if rule.code in wanted)
-
-
-@cache
-def _taught() -> Mapping[str, Sequence[str]]:
-    told = tomllib.loads((files("overlooked") / "data" / "lessons.toml").read_text(encoding="utf-8"))
-    rules: Mapping[str, Sequence[str]] = told["rules"]
-    return rules
 
 
 def _told_rule(rule: Rule) -> ToldRule:

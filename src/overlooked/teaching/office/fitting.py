@@ -7,9 +7,9 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from overlooked.teaching.classroom import LINE_END, Grid, Run
-from overlooked.teaching.letters import LEADING, count, lines
-from overlooked.teaching.theme import BOTTOM, INSET, ROOM, TOP
+from overlooked.teaching.office.classroom import LINE_END, Grid, Run
+from overlooked.teaching.office.letters import LEADING, count, lines
+from overlooked.teaching.office.theme import BOTTOM, INSET, ROOM, TOP
 
 STORY_SIZES, LIST_SIZES, CELL_SIZES = (28, 24, 20, 18), (26, 22, 20), (18, 16, 14)
 """A text has the largest of its sizes at which it takes the fewest slides."""

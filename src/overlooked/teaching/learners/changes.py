@@ -10,9 +10,9 @@ from overlooked.indicators import INDICATOR_CODES
 from overlooked.statistics.clusters import difference, ratio, share
 from overlooked.statistics.figures import Figures, FloatArray, unknown
 from overlooked.statistics.suppression import FEWER, LEAST
-from overlooked.teaching.answered import AFTER, BEFORE, Answers
-from overlooked.teaching.counts import Counts, counted
-from overlooked.teaching.measures import draws
+from overlooked.teaching.learners.answered import AFTER, BEFORE, Answers
+from overlooked.teaching.learners.counts import Counts, counted
+from overlooked.teaching.learners.measures import draws
 
 HIDDEN = f"{FEWER} learners did not give both, and would be told by subtraction"
 

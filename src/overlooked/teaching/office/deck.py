@@ -17,9 +17,9 @@ from pptx.table import Table
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Pt
 
-from overlooked.teaching import office
-from overlooked.teaching.classroom import LINE_END, Grid, Run, colours, plain
-from overlooked.teaching.fitting import (
+from overlooked.teaching.office import office
+from overlooked.teaching.office.classroom import LINE_END, Grid, Run, colours, plain
+from overlooked.teaching.office.fitting import (
     GAP,
     Paragraph,
     Row,
@@ -30,8 +30,8 @@ from overlooked.teaching.fitting import (
     story_pages,
     table_pages,
 )
-from overlooked.teaching.letters import count
-from overlooked.teaching.theme import (
+from overlooked.teaching.office.letters import count
+from overlooked.teaching.office.theme import (
     BOTTOM,
     FACTS_SIZE,
     INSET,

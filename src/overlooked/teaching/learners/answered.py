@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from overlooked.teaching.marking import Mark, Sign
+from overlooked.teaching.packs.marking import Mark, Sign
 
 REVIEW, NO_REVIEW = "review", "no_review"
 BEFORE, AFTER = "before", "after"

@@ -7,8 +7,7 @@ extra `teach` (python-pptx).
 from collections.abc import Sequence
 from pathlib import Path
 
-from overlooked.teaching.cases import Case
-from overlooked.teaching.classroom import (
+from overlooked.teaching.office.classroom import (
     SHORT_LINE,
     SHORT_TEXT,
     Grid,
@@ -24,12 +23,13 @@ from overlooked.teaching.classroom import (
     origin,
     short,
     size_of,
-    words,
 )
-from overlooked.teaching.deck import Deck
-from overlooked.teaching.fitting import Paragraph
-from overlooked.teaching.pack import Pack
-from overlooked.teaching.solution import Solution
+from overlooked.teaching.office.deck import Deck
+from overlooked.teaching.office.fitting import Paragraph
+from overlooked.teaching.packs.cases import Case
+from overlooked.teaching.packs.pack import Pack
+from overlooked.teaching.packs.solution import Solution
+from overlooked.teaching.packs.words import lesson_words
 
 _SIGN_WIDTHS = (54, 170, 210, 430)
 _RULE_WIDTHS = (190, 474, 200)
@@ -43,7 +43,7 @@ def write_slides(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
     deck = Deck(pack.title, foot(pack))
     deck.opening(short(pack.title, SHORT_LINE), (size_of(pack), f"Pack {pack.pack_id}"))
     _tell_origin(deck, pack)
-    deck.listing("How to use these slides", _points(words()["slides"]["how"]))
+    deck.listing("How to use these slides", _points(lesson_words()["slides"]["how"]))
     for number, (case, solution) in enumerate(zip(pack.cases, solutions, strict=True), start=1):
         notes = as_text(pack, case, solution)
         _ask(deck, number, case, notes)
@@ -56,7 +56,7 @@ def _tell_origin(deck: Deck, pack: Pack) -> None:
     if pack.approval is None:
         deck.listing("No real person", _points(origin(pack)))
         return
-    told = words()["approval"]
+    told = lesson_words()["approval"]
     deck.listing("Real records, masked and approved", [*_points(origin(pack)), [Run(told["opening"], bold=True)]])
     deck.listing("Before you show it", [*_points(told["checks"]), [Run(told["closing"], bold=True)]])
 
@@ -67,7 +67,7 @@ def _ask(deck: Deck, number: int, case: Case, notes: Sequence[str]) -> None:
     ]
     story = ((0, len(case.narrative), Run(case.narrative)),)
     deck.record(f"Case {number}: the record", [told], case.narrative, story, notes=notes)
-    deck.listing(f"Case {number}: your turn", _points(words()["slides"]["turn"]))
+    deck.listing(f"Case {number}: your turn", _points(lesson_words()["slides"]["turn"]))
     deck.note(notes)
 
 

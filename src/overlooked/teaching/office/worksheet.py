@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from overlooked.pages.words import glossary
-from overlooked.teaching.cases import Case
-from overlooked.teaching.classroom import (
+from overlooked.teaching.office.classroom import (
     Listing,
     Run,
     answer,
@@ -19,11 +18,12 @@ from overlooked.teaching.classroom import (
     marked,
     origin,
     size_of,
-    words,
 )
-from overlooked.teaching.pack import Pack
-from overlooked.teaching.paper import FACTS, NARRATIVE, Paper
-from overlooked.teaching.solution import Solution
+from overlooked.teaching.office.paper import FACTS, NARRATIVE, Paper
+from overlooked.teaching.packs.cases import Case
+from overlooked.teaching.packs.pack import Pack
+from overlooked.teaching.packs.solution import Solution
+from overlooked.teaching.packs.words import lesson_words
 
 ROWS, ASK_LINES, RECORD_LINES = 6, 3, 2
 """The room to write in: rows for marked words, whatever the record holds, and lines for the two questions."""
@@ -57,11 +57,11 @@ def _open(paper: Paper, pack: Pack) -> None:
     paper.opening(pack.title, f"Worksheet: {size_of(pack)}")
     paper.text([Run(" ".join(origin(pack)) if pack.approval is None else foot(pack), bold=True)])
     paper.heading("How to work", 2)
-    paper.items(words()["worksheet"]["how"])
+    paper.items(lesson_words()["worksheet"]["how"])
     paper.table("Who worked on this sheet", ("Name or number", "Team", "Day"), [("", "", "")], (7.0, 5.2, 4.0))
     paper.text([Run(f"Pack {pack.pack_id}", soft=True)])
     if pack.approval is not None:
-        told = words()["approval"]
+        told = lesson_words()["approval"]
         paper.heading("For the trainer: before you hand it out", 1, on_new_page=True)
         paper.items(origin(pack))
         paper.text([Run(told["opening"], bold=True)])
@@ -78,7 +78,7 @@ def _tell_indicators(paper: Paper) -> None:
 
 def _ask(paper: Paper, number: int, case: Case) -> None:
     """A record, and room for what a learner sees in it."""
-    told = words()["worksheet"]
+    told = lesson_words()["worksheet"]
     paper.case(numbered=True)
     paper.heading(f"Case {number}", 1)
     paper.text(

@@ -12,7 +12,7 @@ from typing import Any
 
 from overlooked.findings import Finding
 from overlooked.outputs import canonical_json
-from overlooked.teaching.cases import Case
+from overlooked.teaching.packs.cases import Case
 
 SCHEMA_VERSION = 1
 SYNTHETIC = "Every record here is synthetic, written for teaching: no real person."

@@ -10,10 +10,9 @@ from overlooked.pages.blocks import Block, Cell, Fold, Opening, Picture, Prose, 
 from overlooked.pages.charts import Forest, Point
 from overlooked.pages.text import DASH, percent
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.answered import AFTER, BEFORE
-from overlooked.teaching.cases import DIFFICULTIES
-from overlooked.teaching.learners_news import some
-from overlooked.teaching.learners_screen import (
+from overlooked.teaching.learners.answered import AFTER, BEFORE
+from overlooked.teaching.learners.news import some
+from overlooked.teaching.learners.screen import (
     TOUCHED,
     called,
     headings,
@@ -23,6 +22,7 @@ from overlooked.teaching.learners_screen import (
     points,
     rate_limits,
 )
+from overlooked.teaching.packs.cases import DIFFICULTIES
 
 LONG = 12
 """So many rows of a list are shown; the others when asked for."""

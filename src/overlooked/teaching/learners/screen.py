@@ -7,7 +7,7 @@ from overlooked.pages.blocks import Listing
 from overlooked.pages.text import percent
 from overlooked.pages.words import name_of
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.learners_news import some
+from overlooked.teaching.learners.news import some
 
 FIRST = 3
 """So many indicators and signs are named."""

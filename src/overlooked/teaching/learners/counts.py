@@ -9,8 +9,8 @@ import numpy as np
 from overlooked.findings import Assertion
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.statistics.figures import FloatArray
-from overlooked.teaching.answered import REVIEW, AnsweredCase, Answers, KeyCase
-from overlooked.teaching.marking import Seen, Sign, marked
+from overlooked.teaching.learners.answered import REVIEW, AnsweredCase, Answers, KeyCase
+from overlooked.teaching.packs.marking import Seen, Sign, marked
 
 TOUCHES = (*(kind for kind in Assertion if kind is not Assertion.PRESENT), "")
 """What a false mark can touch: a sign that the record does not assert of this person, or nothing."""

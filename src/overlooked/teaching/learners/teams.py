@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from overlooked.statistics.figures import Figures
 from overlooked.statistics.suppression import FEWER, LEAST, suppressed
-from overlooked.teaching.answered import Answers, KeyCase
-from overlooked.teaching.counts import counted
-from overlooked.teaching.measures import draws, judged, per_case, seen
+from overlooked.teaching.learners.answered import Answers, KeyCase
+from overlooked.teaching.learners.counts import counted
+from overlooked.teaching.learners.measures import draws, judged, per_case, seen
 
 
 def team_figures(key: Sequence[KeyCase], first: Sequence[Answers], seed: int) -> Figures:

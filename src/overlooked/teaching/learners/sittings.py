@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from overlooked.teaching.answered import AFTER, BEFORE, SITTINGS, Answers
+from overlooked.teaching.learners.answered import AFTER, BEFORE, SITTINGS, Answers
 
 
 def first_answers(answers: Sequence[Answers]) -> list[Answers]:

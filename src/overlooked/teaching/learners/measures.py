@@ -10,7 +10,7 @@ import numpy as np
 from overlooked.statistics.clusters import ratio, share
 from overlooked.statistics.figures import Figures, FloatArray
 from overlooked.statistics.intervals import resample
-from overlooked.teaching.counts import Counts
+from overlooked.teaching.learners.counts import Counts
 
 DRAWS = 2000
 

@@ -8,12 +8,10 @@ told: a case is called by a hash, and its date is a month.
 
 import hashlib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
@@ -23,7 +21,8 @@ from overlooked.errors import DecisionsError
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.masking import mask
 from overlooked.queue import rows
-from overlooked.teaching.cases import Case, Difficulty, about, in_order
+from overlooked.teaching.packs.cases import Case, Difficulty, about, in_order
+from overlooked.teaching.packs.words import lesson_words
 
 MONTH = len("2025-03")
 PLAIN_BANDS = frozenset({"A", "B"})
@@ -92,8 +91,8 @@ def _why_not(own: Reviewed, row: Mapping[str, Any]) -> str:
 @cache
 def _revealing() -> tuple[re.Pattern[str], ...]:
     """Words that may reveal a source, as whole words in any case."""
-    told = tomllib.loads((files("overlooked") / "data" / "lessons.toml").read_text(encoding="utf-8"))
-    return tuple(re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in told["revealing"]["words"])
+    words = lesson_words()["revealing"]["words"]
+    return tuple(re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE) for word in words)
 
 
 def _case(own: Reviewed, row: Mapping[str, Any]) -> Case:
@@ -116,7 +115,7 @@ def _case(own: Reviewed, row: Mapping[str, Any]) -> Case:
 
 def _masked(told: Mapping[str, Any], text: str, span: Any) -> Finding:  # noqa: ANN401 - the method of a Masked
     start, end = span(told["start"], told["end"])
-    found = Finding(**told | {"kind": Kind(told["kind"]), "assertion": Assertion(told["assertion"])})
+    found = Finding(**{**told, "kind": Kind(told["kind"]), "assertion": Assertion(told["assertion"])})
     return replace(found, start=start, end=end, quote=text[start:end])
 
 

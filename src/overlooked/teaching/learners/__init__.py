@@ -1,0 +1,1 @@
+"""What learners saw, missed and falsely marked, told without ranking anybody."""

@@ -1,0 +1,1 @@
+"""The lesson in the forms of an office: slides for the classroom and a worksheet for paper."""

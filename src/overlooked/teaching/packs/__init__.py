@@ -1,0 +1,1 @@
+"""A pack: cases, how they are chosen, and what their answers tell."""
