@@ -7,7 +7,7 @@ from pathlib import Path
 
 from overlooked.masking import Masked, mask
 
-FILES = ("marked.txt", "marked-later.txt", "marked-unseen.txt")
+FILES = ("marked.txt", "marked-later.txt", "marked-unseen.txt", "marked-last.txt")
 _MARK = re.compile("«(.*?)»|‹(.*?)›")
 
 
@@ -29,7 +29,9 @@ def examples(*names: str) -> Iterator[Example]:
 
 def example(line: str) -> Example:
     """An example out of a line in which « » marks what must go, and ‹ › what is known to be missed."""
-    text, secrets, missed, place = "", [], [], 0
+    text, place = "", 0
+    secrets: list[tuple[int, int]] = []
+    missed: list[tuple[int, int]] = []
     for match in _MARK.finditer(line):
         text += line[place : match.start()]
         inside = match[1] or match[2]

@@ -68,6 +68,7 @@ def test_what_carries_the_sign_stays(text: str) -> None:
         ("Born in May, told May Lin.", "Born in May, told [name 1]."),
         ("Will told her. Will he pay?", "[name 1] told her. Will he pay?"),
         ("Mark on his arm. Bill to pay.", "Mark on his arm. Bill to pay."),
+        ("Mr A dialled, Mr A. left.", "Mr [name 1] dialled, Mr [name 1]. left."),
         ("Dr Szabo lives in Szabo Court.", "Dr [name 1] lives in [address 1]."),
     ],
 )
@@ -118,9 +119,10 @@ def outside(masked: Masked, narrative: str) -> tuple[list[str], list[str]]:
 
 FRAGMENTS = st.sampled_from(
     [
-        *(made.text for made in EXAMPLES[::7]), "Mr ", "PC ", "Will", " called ", "known as", " Linh", "linh ", " 12 ",
-        "34", "aged ", "£20", ". ", ", ", "\n", "-", "'", '"', "[", "]", "[name 1]", "[date 2]", " may ", "2021", "0530",
-        " hrs", "14 Old Mill Lane", " the ", "SMITH ", "O'", "@x", "J. ", "'s ", "Nails", " and ", "ß", "İ", "é", "/",
+        *(made.text for made in EXAMPLES[::7]), "Mr ", "PC ", "Will", " called ", "known as", " Linh", "linh ", "12 ",
+        "34", "aged ", "£20", ". ", ", ", "\n", "-", "'", '"', "[", "]", "[name 1]", "[date 2]", " may ", "2021",
+        "0530", " hrs", "14 Old Mill Lane", " the ", "SMITH ", "O'", "@x", "J. ", "'s ", "Nails", " and ", "ß", "İ",
+        "é", "/",
     ]
 )  # fmt: skip
 NARRATIVES = st.lists(FRAGMENTS | st.text(max_size=4), max_size=12).map("".join)

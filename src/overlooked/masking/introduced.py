@@ -70,7 +70,8 @@ def _is_between(token: Token, title: Token, *, is_full: bool) -> bool:
 
 def _follows_title(title: Token, token: Token, words: Vocabulary, *, is_full: bool) -> bool:
     if token.lower in words.lists["no_names"]["words"]:
-        return token.has_capital and words.is_name(token.lower)
+        is_initial = is_full and len(token.text) == 1 and token.text != "I"
+        return token.has_capital and (is_initial or words.is_name(token.lower))
     if title.text == "MS" and not title.is_shouted and not token.has_capital:
         return False
     has_letters = any(map(str.isalpha, token.text))

@@ -22,8 +22,8 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORT_VERBS = frozenset({"s", "ve", "ll", "d", "re", "m", "t"})
 _BEGINNINGS = ("un", "re", "over", "under", "out", "mis", "non", "pre", "dis")
-_STEM, _SLIP = 3, 6
-"""Letters that a stem needs, and a word that may be a slip of the pen."""
+_STEM, _SLIP, _LONGEST_SLIP = 3, 6, 20
+"""Letters that a stem needs, and a word that may be a slip of the pen, and has at most."""
 ORIGIN_KINDS: Mapping[str, tuple[str, ...]] = {
     "nationality": ("nationality", "ethnicity", "demonym_multiword", "capitalised_only"),
     "language": ("language",),
@@ -63,7 +63,7 @@ class Vocabulary:
 
     def is_slip(self, word: str) -> bool:
         """Whether an unknown word is an ordinary long one with one slip in it, and no name with one."""
-        if len(word) < _SLIP or not word.isalpha():
+        if not _SLIP <= len(word) <= _LONGEST_SLIP or not word.isalpha():
             return False
         near = set(_one_slip_away(word))
         return not near.isdisjoint(self._long) and near.isdisjoint(self.names)
