@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from overlooked.errors import RecordsError
 from overlooked.records import RecordsRead, find_record, iter_records, read_records, record_hash
 from overlooked.records.cells import EXCEL_ERRORS
-from overlooked.records.columns import KNOWN
 from overlooked.records.furniture import furniture
 from overlooked.records.mending import mended
+from overlooked.records.schema import KNOWN
 from overlooked.records.separated import FIELD_LIMIT
 from refusals import refused
 

@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from overlooked.errors import RecordsError
-from overlooked.records.columns import KNOWN
 from overlooked.records.made import complete
+from overlooked.records.schema import KNOWN
 from overlooked.screening import screen
 
 SIGN = "His boss has kept his passport."

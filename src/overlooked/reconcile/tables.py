@@ -1,8 +1,9 @@
 """The two tables that are reconciled: referrals and crimes, with the columns that every part of this package reads.
 
 Both are pandas tables with a plain index from 0. Every column is text, "" where nothing is told, but `row` (1 is the
-first data row of its file). Days are ISO days; `reported_on` and `recorded_on` of crimes are ISO moments where the file
-tells a time ("2026-03-31T09:30"). A date that cannot be read is "" and stands in the notes.
+first data row of its file); `source` is that file, or a sheet of it. Days are ISO days; `reported_on` and `recorded_on`
+of crimes are ISO moments where the file tells a time ("2026-03-31T09:30"). A date that cannot be read is "" and stands
+in the notes.
 """
 
 REFERRAL_COLUMNS = (

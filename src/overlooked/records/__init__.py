@@ -15,11 +15,12 @@ from typing import Any
 import pandas as pd
 
 from overlooked.errors import RecordsError
-from overlooked.records.columns import KNOWN, chosen_columns
-from overlooked.records.desk import Desk, look_at, name_of, notes_on, record_hash
+from overlooked.records.desk import Desk, record_hash
 from overlooked.records.files import FORMATS, READ, open_tables
+from overlooked.records.opening import name_of, open_all
 from overlooked.records.proposal import proposal
 from overlooked.records.quality import Quality
+from overlooked.records.schema import KNOWN, RECORDS
 from overlooked.records.sources import Source, gather, open_sources
 from overlooked.records.table import reading
 
@@ -94,11 +95,7 @@ def iter_records(
 
     The quality of a part is that of all rows so far.
     """
-    chosen = {} if columns is None else chosen_columns(columns)
-    gathered = gather(given, READ)
-    sources, passed_over = open_sources(gathered.paths, FORMATS)
-    opened = look_at(sources, chosen)
-    notes = notes_on(opened, (*gathered.passed_over, *passed_over))
+    opened, sources, notes = open_all(given, RECORDS, columns)
     desk = Desk(several=len(opened) > 1)
     rows = ((one, number, row) for one in opened for number, row in enumerate(one.rows(), start=1))
     while batch := list(islice(rows, batch_rows)):
@@ -123,7 +120,7 @@ def propose_columns(given: Sequence[Path]) -> str:
     tables = []
     for source in open_sources(gather(given, READ).paths, FORMATS).sources:
         with reading(source):
-            tables += [(name_of(source, table), table) for table in open_tables(source, ())]
+            tables += [(name_of(source, table), table) for table in open_tables(source, RECORDS.names)]
     if not tables:
         raise RecordsError("no file was given to propose columns for")
     return proposal(tables)

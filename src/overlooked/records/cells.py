@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 BROKEN = re.compile("[\0\ud800-\udfff]")
@@ -67,7 +67,10 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_TIME = r"(?:[T,\s]+\d\d?[:.]?\d\d(?:[:.]?\d\d)?(?:[.,]\d+)?\s*(?:[ap]m)?\s*(?:Z|UTC|GMT|BST|[+-]\d\d:?\d\d)?)?"
+_TIME = (
+    r"(?:[T,\s]+(?P<hour>\d\d?)[:.]?(?P<minute>\d\d)(?:[:.]?(?P<second>\d\d))?(?:[.,]\d+)?"
+    r"\s*(?P<half>[ap]m)?\s*(?:Z|UTC|GMT|BST|[+-]\d\d:?\d\d)?)?"
+)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)" + _TIME, re.ASCII | re.IGNORECASE)
 _DAY_FIRST = re.compile(
     r"(?P<day>\d\d?)(?:st|nd|rd|th)?[-/. ]+(?P<month>\d\d?|[a-z]{3,9})[-/., ]+(?P<year>\d{4}|\d\d)" + _TIME,
@@ -77,7 +80,9 @@ _DAY_FIRST = re.compile(
 
 _PIVOT = 69
 _SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?", re.ASCII)
-_ZERO = date(1899, 12, 30)
+_EARLIER_SERIAL = re.compile(r"[12]\d{4}(?:\.0+)?", re.ASCII)
+_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no zones
+_NOON = 12
 
 
 def iso_day(text: str) -> str:
@@ -86,8 +91,10 @@ def iso_day(text: str) -> str:
     A number of five digits is what Excel makes of a date: the days since 1900 (30000 to 59999, 1982 to 2064).
     """
     found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
-    if not found:
-        return _day_of_excel(text)
+    return _day_of(found) if found else _day_of_excel(text)
+
+
+def _day_of(found: re.Match[str]) -> str:
     year, month, day = int(found["year"]), found["month"].lower(), int(found["day"])
     if len(found["year"]) == len("24"):
         year += 1900 if year >= _PIVOT else 2000
@@ -98,5 +105,47 @@ def iso_day(text: str) -> str:
         return ""
 
 
+def iso_birth_day(text: str) -> str:
+    """The ISO day of a birth date, as `iso_day`, and also of the numbers of Excel from 10000 (1927) on.
+
+    A year of two digits may come out as one to come; who knows the day of the record sees that.
+    """
+    return iso_day(text) or (_day_of_number(text) if _EARLIER_SERIAL.fullmatch(text) else "")
+
+
+def iso_moment(text: str) -> str:
+    """The ISO moment of a date with a time ("2026-03-31T09:30", with seconds where there are any), else its ISO day.
+
+    The time is that which the clock showed: a zone behind it is left out. A time that no clock shows is none.
+    """
+    found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    if not found:
+        return _moment_of_excel(text) if _SERIAL.fullmatch(text) else ""
+    day = _day_of(found)
+    if not day or not found["hour"]:
+        return day
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half and hour <= _NOON:
+        hour = hour % _NOON + _NOON * (half == "pm")
+    try:
+        return f"{day}T{_clock(time(hour, int(found['minute']), int(found['second'] or 0)))}"
+    except ValueError:
+        return day
+
+
+def _clock(moment: time) -> str:
+    return moment.isoformat("seconds" if moment.second else "minutes")
+
+
+def _moment_of_excel(text: str) -> str:
+    seconds = min(round(float(text) % 1 * 86_400), 86_399)
+    day = _day_of_number(text)
+    return f"{day}T{_clock((_ZERO + timedelta(seconds=seconds)).time())}" if seconds else day
+
+
 def _day_of_excel(text: str) -> str:
-    return (_ZERO + timedelta(days=int(text[:5]))).isoformat() if _SERIAL.fullmatch(text) else ""
+    return _day_of_number(text) if _SERIAL.fullmatch(text) else ""
+
+
+def _day_of_number(text: str) -> str:
+    return (_ZERO + timedelta(days=int(text[:5]))).date().isoformat()

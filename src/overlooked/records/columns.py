@@ -3,69 +3,49 @@
 import difflib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import chain, islice
 from pathlib import Path
 
 from overlooked.errors import RecordsError
 from overlooked.notation import from_toml
 from overlooked.records.cells import plain, shown
+from overlooked.records.schema import RECORDS, Schema, fold
 from overlooked.records.table import Table, said
 
-KNOWN = ("record_id", "recorded_on", "force", "area", "offence", "offence_code", "narrative")
 
-
-def chosen_columns(path: Path) -> dict[str, tuple[str, ...]]:
+def chosen_columns(path: Path, schema: Schema = RECORDS) -> dict[str, tuple[str, ...]]:
     """The user's own mapping. Raises RecordsError with the nearest valid key."""
     try:
         given = from_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise RecordsError(f'{path} cannot be read as lines such as narrative = "Free Text" ({said(error)})') from error
+        line = f'{schema.needed[0]} = "Free Text"'
+        raise RecordsError(f"{path} cannot be read as lines such as {line} ({said(error)})") from error
     chosen = {}
     for known, names in given.items():
-        if known not in KNOWN:
-            near = difflib.get_close_matches(known, KNOWN, n=1, cutoff=0)[0]
-            raise RecordsError(f"{path}: unknown key {known!r}; did you mean {near!r}? Known are {', '.join(KNOWN)}")
-        listed = [names] if isinstance(names, str) else names
-        if not isinstance(listed, list) or not listed or not all(isinstance(name, str) for name in listed):
+        if known not in schema.known:
+            near = difflib.get_close_matches(known, schema.known, n=1, cutoff=0)[0]
+            listed = ", ".join(schema.known)
+            raise RecordsError(f"{path}: unknown key {known!r}; did you mean {near!r}? Known are {listed}")
+        given_names = [names] if isinstance(names, str) else names
+        if not isinstance(given_names, list) or not given_names or not all(isinstance(n, str) for n in given_names):
             raise RecordsError(f"{path}: {known} wants the name of a column, in quotes")
-        if len(listed) > 1 and known != "narrative":
-            raise RecordsError(f"{path}: {known} wants one column; only narrative takes several, to join them")
-        chosen[known] = tuple(listed)
+        if len(given_names) > 1 and known not in schema.joined:
+            joined = f"{' and '.join(schema.joined)} take{'s' * (len(schema.joined) == 1)} several"
+            raise RecordsError(f"{path}: {known} wants one column; only {joined}, to join them")
+        chosen[known] = tuple(given_names)
     return chosen
 
 
-class NoNarrativeError(RecordsError):
-    """No column of a table is the narrative, by usual names or by the user's own."""
-
-
-def usual_as(name: str) -> str:
-    """The known column that a name usually stands for, or ""."""
-    return next((rank[fold(name)] for rank in _usual() if fold(name) in rank), "")
-
-
-def fold(name: str) -> str:
-    """A column name without case, spaces and punctuation."""
-    return "".join(filter(str.isalnum, name.casefold()))
-
-
-@cache
-def _usual() -> tuple[dict[str, str], ...]:
-    """From folded column names to known columns, in the order in which they are asked."""
-    shipped = from_toml((files("overlooked") / "data" / "columns.toml").read_text(encoding="utf-8"))
-    named = [{known: [known] for known in KNOWN}, shipped["usual"], shipped["weaker"]]
-    return tuple({fold(name): known for known, names in rank.items() for name in names} for rank in named)
-
-
-def candidates(names: Sequence[str], known: str) -> list[str]:
-    """The columns that may be a known one by the best of their names."""
-    ranks = ([name for name in names if rank.get(fold(name)) == known] for rank in _usual())
-    return next(filter(None, ranks), [])
+class NoColumnError(RecordsError):
+    """A table has none of the columns that are needed, by usual names or by the user's own."""
 
 
 def columns_of(
-    source: object, table: Table, chosen: Mapping[str, Sequence[str]], elsewhere: Collection[str] = ()
+    source: object,
+    table: Table,
+    chosen: Mapping[str, Sequence[str]],
+    elsewhere: Collection[str] = (),
+    schema: Schema = RECORDS,
 ) -> dict[str, tuple[int, ...]]:
     """Where each known column stands in the table; RecordsError where that is not clear.
 
@@ -82,24 +62,31 @@ def columns_of(
     }
     taken = set(chain.from_iterable(positions.values()))
     folded = [(at, fold(name)) for at, name in enumerate(table.names) if at not in taken]
-    for known in (known for known in KNOWN if known not in chosen):
-        ranks = ([at for at, name in folded if rank.get(name) == known] for rank in _usual())
+    for known in (known for known in schema.known if known not in chosen):
+        ranks = ([at for at, name in folded if rank.get(name) == known] for rank in schema.ranks)
         positions[known] = tuple(next(filter(None, ranks), ()))
         if len(positions[known]) > 1:
             names = [f'"{shown(table.names[at])}"' for at in positions[known]]
             which = " and ".join(names)
-            both = f" or {known} = [{', '.join(names)}] to join them" if known == "narrative" else ""
-            raise RecordsError(f"{source}: columns {which} may each be the {known}; {_HOW} {known} = {names[0]}{both}")
-    if not positions["narrative"]:
-        listed = ", ".join(map(shown, table.names[:30]))
-        line = f'narrative = "{shown(likeliest([table]))}"'
-        raise NoNarrativeError(
-            f"{source}: no column for the narrative among {listed}; {_HOW} {line} (its longest text)"
-        )
+            both = f" or {known} = [{', '.join(names)}] to join them" if known in schema.joined else ""
+            how = f"{_how(schema)} {known} = {names[0]}{both}"
+            raise RecordsError(f"{source}: columns {which} may each be the {known}; {how}")
+    if not any(positions[known] for known in schema.needed):
+        raise _none_needed(source, table, schema)
     return positions
 
 
-_HOW = "say which in a file for --columns, such as"
+def _none_needed(source: object, table: Table, schema: Schema) -> NoColumnError:
+    listed = ", ".join(map(shown, table.names[:30]))
+    one = schema.needed[0]
+    is_narrative = one == "narrative"
+    line = f'{one} = "{shown(likeliest([table]) if is_narrative else table.names[0])}"'
+    why = " (its longest text)" if is_narrative else ""
+    return NoColumnError(f"{source}: no column for the {schema.what} among {listed}; {_how(schema)} {line}{why}")
+
+
+def _how(schema: Schema) -> str:
+    return f"say which in a file for {schema.option}, such as"
 
 
 def _position(source: object, names: Sequence[str], wanted: str) -> int:

@@ -70,7 +70,7 @@ def _object(line: str) -> tuple[dict[str, Any], str]:
 
 
 def open_tables(source: Source, wanted: Collection[str]) -> list[Table]:
-    """The tables of a source: one, or one for each sheet of a workbook. `wanted` are column names of the user's.
+    """The tables of a source: one, or one for each sheet of a workbook. `wanted` are folded names of known columns.
 
     Raises RecordsError for a form that is not read and for what is damaged.
     """

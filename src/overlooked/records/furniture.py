@@ -6,10 +6,11 @@ the reason, and counted.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from overlooked.records.cells import plain
-from overlooked.records.columns import fold
+from overlooked.records.schema import fold
 
 HEADER_AGAIN = "the header again, as where two exports were pasted together"
 OTHER_HEADER = (
@@ -36,14 +37,14 @@ _FOOTER = re.compile(
 
 def furniture(names: Sequence[str], cells: Sequence[Any]) -> str:
     """What a row is that is no record: `HEADER_AGAIN`, `OTHER_HEADER`, `FOOTER`, or "" for any other row."""
-    filled = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-    if not filled or len(filled[0]) > _FOOTER_LENGTH:
+    first = next((cell for cell in cells if isinstance(cell, str) and cell.strip()), "")
+    if not first or len(first) > _FOOTER_LENGTH:
         return ""
-    if filled[0].strip() in names:
+    if first.strip() in names:
         own, there = [[fold(str(name)) for name in row if name] for row in (names, cells)]
         if own == there:
             return HEADER_AGAIN
         if len(own) > 1 and sorted(own) == sorted(there):
             return OTHER_HEADER
-    told = [text for text in map(plain, cells) if text]
+    told = list(islice(filter(None, map(plain, cells)), FOOTER_CELLS + 1))
     return FOOTER if len(told) <= FOOTER_CELLS and _FOOTER.fullmatch(" ".join(told)) else ""

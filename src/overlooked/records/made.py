@@ -4,7 +4,7 @@ import pandas as pd
 
 from overlooked.errors import RecordsError
 from overlooked.records.cells import iso_day, narrative_of, plain
-from overlooked.records.columns import KNOWN
+from overlooked.records.schema import KNOWN
 
 
 def complete(table: pd.DataFrame) -> pd.DataFrame:

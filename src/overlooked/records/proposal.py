@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from overlooked.records.cells import plain, shown
-from overlooked.records.columns import KNOWN, candidates, likeliest
+from overlooked.records.columns import likeliest
+from overlooked.records.schema import KNOWN, RECORDS
 from overlooked.records.table import Table
 
 SAMPLE, SHOWN = 200, 5
@@ -30,7 +31,7 @@ def proposal(tables: Sequence[tuple[str, Table]]) -> str:
 
 
 def _candidates(tables: Sequence[tuple[str, Table]], known: str) -> list[str]:
-    found = (name for _, table in tables for name in candidates(table.names, known))
+    found = (name for _, table in tables for name in RECORDS.candidates(table.names, known))
     return [name for name in dict.fromkeys(found) if _is_clear(tables, name)]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, TextIO
 
 from overlooked.errors import RecordsError
 from overlooked.records.cells import iso_day, plain
-from overlooked.records.columns import fold, usual_as
+from overlooked.records.schema import fold
 from overlooked.records.sources import Source
 from overlooked.records.table import Row, Table, reading, refuse_wide
 from overlooked.records.text import ROW_LIMIT, TOO_LONG, RowTooLongError, encoding_of, next_line, text_of
@@ -42,7 +42,7 @@ class _Layout(NamedTuple):
 
 
 def csv_tables(source: Source, wanted: Collection[str]) -> list[Table]:
-    """The one table of the file. `wanted` are folded names of columns that the user mapped."""
+    """The one table of the file. `wanted` are the folded names of known columns."""
     encoding = encoding_of(source)
     csv.field_size_limit(max(FIELD_LIMIT, csv.field_size_limit()))
     with text_of(source, encoding) as file:
@@ -89,7 +89,7 @@ def _layout(lines: Sequence[str], encoding: str, wanted: Collection[str]) -> _La
         return _Layout(encoding, 0, _ONE_COLUMN, has_titles=False)
     divided = {at: told[1] if told else _delimiter(lines[at]) for at in filled}
     fields = {at: _split(lines[at], divided[at]) for at in filled}
-    known = {at: sum(fold(name) in wanted or bool(usual_as(name)) for name in fields[at]) for at in filled}
+    known = {at: sum(fold(name) in wanted for name in fields[at]) for at in filled}
     known = {at: count for at, count in known.items() if at == filled[0] or _goes_on(at, fields)}
     at = max(known, key=known.__getitem__) if any(known.values()) else _table_begins([*fields.items()])
     return _Layout(encoding, at, divided[at], has_titles=at > filled[0] or bool(told))

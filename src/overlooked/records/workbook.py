@@ -21,7 +21,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from overlooked.errors import RecordsError
 from overlooked.records.cells import plain
-from overlooked.records.columns import fold, usual_as
+from overlooked.records.schema import fold
 from overlooked.records.sources import Source
 from overlooked.records.table import Row, Table, reading, refuse_wide, said
 
@@ -209,7 +209,7 @@ def _header_of(head: dict[int, list[Any]], merged: Sequence[_Range], wanted: Col
 
 
 def _is_known(cell: object, wanted: Collection[str]) -> bool:
-    return isinstance(cell, str) and (fold(cell) in wanted or bool(usual_as(cell)))
+    return isinstance(cell, str) and fold(cell) in wanted
 
 
 def _name(own: str, at: int, header: int, headings: _Headings, wanted: Collection[str]) -> str:
