@@ -224,6 +224,22 @@ def test_days_and_moments_of_a_workbook_are_read_and_a_column_of_midnights_tells
     assert found["victim_date_of_birth"] == "1980-01-01"
 
 
+def test_a_day_of_a_workbook_is_a_day_also_among_moments_and_midnight_is_one_where_excel_shows_it(
+    tmp_path: Path,
+) -> None:
+    midnight = datetime(2025, 3, 1, tzinfo=UTC).replace(tzinfo=None)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["crime_reference", "reported_on"])
+    formats = ["dd/mm/yyyy", '[$-zh-CN]dd "th of" mmm yyyy', "dd/mm/yyyy hh:mm", "dd/mm/yyyy"]
+    for at, shown in enumerate(formats, start=2):
+        sheet.append([f"46/{at}/25", midnight.replace(hour=9 if at == 5 else 0)])
+        sheet.cell(at, 2).number_format = shown
+    book.save(tmp_path / "a.xlsx")
+    days = list(read_crimes([tmp_path / "a.xlsx"]).table["reported_on"])
+    assert days == ["2025-03-01", "2025-03-01", "2025-03-01T00:00", "2025-03-01T09:00"]
+
+
 def test_midnight_is_a_time_where_the_file_tells_others(tmp_path: Path) -> None:
     found = crimes(tmp_path, {"reported_on": "01/03/2025 00:00"}, {"reported_on": "01/03/2025 10:00"}).table
     assert list(found["reported_on"]) == ["2025-03-01T00:00", "2025-03-01T10:00"]

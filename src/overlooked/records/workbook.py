@@ -12,6 +12,8 @@ import warnings
 import zipfile
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
+from datetime import datetime, time
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -50,6 +52,8 @@ _NO_RESULT = "its cells are formulas, and the file has no results; open it in Ex
 _LITERAL = re.compile(r'"([^"]*)"|\\?(.)')
 _ZEROS = re.compile(r'((?:"[^"]*"|\\.|[-/ ])*)(0+)((?:"[^"]*"|\\.|[-/ ])*)')
 """A format that pads a number, with letters around it."""
+_NO_FIELD = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What is no field of a date in its format: letters in quotes or behind a backslash, and the language in brackets."""
 _DAMAGED = (KeyError, IndexError, TypeError, AttributeError, SyntaxError, RecursionError, AssertionError)
 """What openpyxl raises over a workbook that is not as it should be, besides ValueError; XML errors are SyntaxError."""
 
@@ -122,14 +126,24 @@ def _cells(sheet: Sheet, unsolved: Collection[int]) -> Generator[tuple[int, list
 
 
 def _shown(cell: Any) -> object:  # noqa: ANN401 - a cell of openpyxl, empty or not
-    """What Excel shows of a cell, but for dates: a whole number in the format 00000 has its leading zeros."""
+    """What Excel shows of a cell: a whole number in the format 00000 with its leading zeros, a date without midnight.
+
+    Else dates are as they are stored: a time that the format hides is told.
+    """
     value = cell.value
+    if isinstance(value, datetime) and not (value.time() > time(0) or _shows_hours(cell.number_format)):
+        return value.date()
     if type(value) is int and value >= 0 and cell._style_id:  # noqa: SLF001 - most cells have no style
         told = _ZEROS.fullmatch(cell.number_format)
         if told:
             before, zeros, behind = told.groups()
             return f"{_LITERAL.sub(_letters, before)}{value:0{len(zeros)}d}{_LITERAL.sub(_letters, behind)}"
     return _unescaped(value)
+
+
+@cache
+def _shows_hours(number_format: str) -> bool:
+    return "h" in _NO_FIELD.sub("", number_format).lower()
 
 
 def _letters(literal: re.Match[str]) -> str:
