@@ -204,6 +204,24 @@ def test_of_a_workbook_with_both_tables_each_reads_its_own_sheet(tmp_path: Path)
     assert list(read_crimes([tmp_path / "both.xlsx"]).table["source"]) == ["both.xlsx [Crimes]"]
 
 
+def test_rows_of_a_sheet_are_numbered_on_below_blank_ones(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["Extract"],
+        [],
+        ["nrm_reference", "surname"],
+        ["NRM-1", "Kovac"],
+        [],
+        ["NRM-1", "Kovac"],
+        ["2", "Lee"],
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = read_referrals([tmp_path / "a.xlsx"])
+    assert list(found.table["row"]) == [1, 4]
+    assert reasons(found) == [(3, "repeats row 1")]
+
+
 def test_of_a_folder_all_files_are_read_each_with_its_own_numbers(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
         export(tmp_path, text_of([CRIME | {"crime_reference": name}, CRIME | {"crime_reference": f"{name}2"}]), name)

@@ -1,8 +1,9 @@
 """Reading: export files of referrals and of crimes in; out come the two tables, what was set aside, and notes.
 
-Every row of every file becomes a row of the table or a reject, and all are numbered from 1 in their file or sheet, so
-that the two together tell every number once. Set aside are only rows that the file does not hold whole, that have no
-cell filled, that are no record (a footer, a header again) and that repeat an earlier row in all columns.
+Every row of every file becomes a row of the table or a reject, numbered from 1 in its file or sheet, so that the two
+together tell every number once; blank rows of a sheet are no rows, but those below them are numbered on. Set aside are
+only rows that the file does not hold whole, that have no cell filled, that are no record (a footer, a header again) and
+that repeat an earlier row in all columns.
 """
 
 import hashlib
@@ -25,7 +26,7 @@ from overlooked.records.mending import mended
 from overlooked.records.opening import Opened, Opening, open_all, raw_text
 from overlooked.records.schema import Schema
 from overlooked.records.sources import Source
-from overlooked.records.table import Row
+from overlooked.records.table import Row, Table
 
 BATCH_ROWS = 10_000
 """So many rows are held as objects; a batch is packed before the next is read."""
@@ -86,11 +87,16 @@ def _read(given: Sequence[Path], schema: Schema, columns: Path | None) -> tuple[
 
 def _tables(opened: Sequence[Opened], desk: "_Desk", schema: Schema) -> Iterator[pd.DataFrame]:
     for one in opened:
-        rows = enumerate(one.rows(), start=1)
+        rows = _numbered(one.table)
         while batch := list(islice(rows, BATCH_ROWS)):
             kept = {number: row.cells for number, row in batch if desk.keeps(one, number, row)}
             columns = _columns(one, list(kept.values()), schema)
             yield _packed({**columns, "source": [one.name] * len(kept), "row": list(kept)})
+
+
+def _numbered(table: Table) -> Iterator[tuple[int, Row]]:
+    for nth, row in enumerate(table.rows(), start=1):
+        yield row.number - table.header if table.header else nth, row
 
 
 def _columns(opened: Opened, rows: Sequence[Sequence[Any]], schema: Schema) -> dict[str, Sequence[str]]:

@@ -25,12 +25,16 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Column names, and rows that can be read again and again; of a workbook, its sheet and whether it is hidden."""
+    """Column names, and rows that can be read again and again.
+
+    Of a workbook also its sheet, whether it is hidden, and the number of the row that is its header.
+    """
 
     names: tuple[str, ...]
     rows: Callable[[], Iterator[Row]]
     sheet: str = ""
     hidden: bool = False
+    header: int = 0
 
 
 @contextmanager

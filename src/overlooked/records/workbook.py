@@ -113,7 +113,8 @@ def _table(source: Source, sheet: Sheet, content: bytes, wanted: Collection[str]
     names = tuple(_name(plain(cell), at, header, across, wanted) for at, cell in enumerate(head[header]))
     refuse_wide(source, names)
     is_hidden = sheet.sheet_state != "visible"
-    return Table(names, lambda: _rows(source, sheet, len(names), header, unsolved), plain(sheet.title), is_hidden)
+    title = plain(sheet.title)
+    return Table(names, lambda: _rows(source, sheet, len(names), header, unsolved), title, is_hidden, header)
 
 
 def _cells(sheet: Sheet, unsolved: Collection[int]) -> Generator[tuple[int, list[Any]], None, None]:
