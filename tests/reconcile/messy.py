@@ -50,7 +50,7 @@ OF_A_YEAR: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Messy:
-    """Two tables, each force's nation, and the truth."""
+    """Two tables, each force's nation (a key of the recording rules), and the truth."""
 
     referrals: pd.DataFrame
     crimes: pd.DataFrame
@@ -133,7 +133,7 @@ def forces_of(number: int, *, silent: int = 0, recording: int = 99) -> list[Forc
     ]
     elsewhere = [
         Force(name, nation, 3 + at)
-        for at, nation in enumerate(("Scotland", "Northern Ireland"))
+        for at, nation in enumerate(("scotland", "northern_ireland"))
         for name in named[nation]
     ]
     return [*england, *elsewhere]
@@ -203,7 +203,7 @@ def _year_2016(forces: Sequence[Force], dice: Random, again: float) -> tuple[lis
             own += dice.choices(
                 ("other", "other_twice", "nothing", "again"), (0.15, 0.01, 0.84 - again, again), k=number - len(own)
             )
-        elif force.nation == "Scotland":
+        elif force.nation == "scotland":
             own = ["recorded_conclusive"] * 36 + ["not_conclusive"] * (number - 36)
         else:
             own = ["recorded"] * number

@@ -89,7 +89,12 @@ class Told:
     @property
     def enough(self) -> bool:
         """Whether the row tells enough to look for the person: two names, or one and a birth date."""
-        return len(self.parts) > 1 or "alias" in self.parts or (bool(self.parts) and bool(self.birth))
+        return len(self.parts) > 1 or "alias" in self.parts or (bool(self.parts) and self.is_dated)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the birth date tells people apart: 1 January is what papers and systems fill in."""
+        return bool(self.birth) and not self.birth.endswith("-01-01")
 
 
 def told(person: Person, rates: Mapping[str, float], dice: Random, *, share: float = 1.0) -> Told:

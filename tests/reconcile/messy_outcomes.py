@@ -51,11 +51,15 @@ def _outcome(rg_decision: str, records: Sequence[Record], *, enough: bool) -> st
 
 
 def _hours(records: Sequence[Record]) -> float | None:
-    """From report to record of the earliest, modern slavery first; None where either tells no time of day."""
+    """Of the earliest, modern slavery first, codes that are no crime last; None where a time of day is not told."""
     if not records:
         return None
-    first = min(records, key=lambda record: (record.code != "106", record.recorded_on, record.reference))
+    first = min(records, key=_slavery_then_crimes)
     if "T" not in first.reported_on or "T" not in first.recorded_on:
         return None
     passed = datetime.fromisoformat(first.recorded_on) - datetime.fromisoformat(first.reported_on)
     return round(passed.total_seconds() / 3600, 2)
+
+
+def _slavery_then_crimes(record: Record) -> tuple[bool, bool, str, str]:
+    return record.code != "106", record.code.startswith("N200/"), record.recorded_on, record.reference

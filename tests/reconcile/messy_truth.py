@@ -104,7 +104,7 @@ def shares_enough(referral: Told, crime: Told, *, alias_told: bool) -> bool:
     if "alias" in crime.parts:
         return alias_told
     shared = referral.parts & crime.parts
-    return len(shared) > 1 or (bool(shared) and bool(referral.birth and crime.birth))
+    return len(shared) > 1 or (bool(shared) and referral.is_dated and crime.is_dated)
 
 
 def _matters(world: World, links: pd.DataFrame) -> list[tuple[int, int]]:

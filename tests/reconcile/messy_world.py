@@ -36,7 +36,7 @@ STORIES: Mapping[str, tuple[str, ...]] = {
 }
 """What became of a person: the codes of their crimes, "away" in another force. "again" refers somebody once more."""
 
-ENGLAND_AND_WALES = "England and Wales"
+ENGLAND_AND_WALES = "england_wales"
 """The duty to notify (Modern Slavery Act 2015, section 52) and the N200 codes are theirs alone."""
 MOST_VICTIMS, WITHIN_A_DAY = 5, 0.65
 _ALSO_NOTIFIED = frozenset({"recorded", "recorded_and_other", "other", "other_twice", "nothing"})

@@ -69,12 +69,12 @@ def test_every_cell_is_text_that_a_reader_would_have_left(messy: Messy) -> None:
 def test_all_codes_and_all_outcomes_come_up(messy: Messy) -> None:
     assert {"106", *(f"N200/{number}" for number in range(1, 7))} < set(messy.crimes["offence_code"])
     assert set(messy.truth.outcomes["outcome"]) == {str(outcome) for outcome in OUTCOMES}
-    assert set(messy.forces.values()) == {"England and Wales", "Scotland", "Northern Ireland"}
+    assert set(messy.forces.values()) == {"england_wales", "scotland", "northern_ireland"}
 
 
 def test_codes_of_england_and_wales_stand_nowhere_else(messy: Messy) -> None:
     coded = messy.crimes.loc[messy.crimes["offence_code"].str.startswith("N200"), "force"]
-    assert {messy.forces[force] for force in coded} == {"England and Wales"}
+    assert {messy.forces[force] for force in coded} == {"england_wales"}
 
 
 def test_the_links_are_all_pairs_of_rows_about_one_person_and_no_other(messy: Messy) -> None:
@@ -152,6 +152,10 @@ def test_without_a_link_too_little_identity_cannot_be_linked() -> None:
 def test_hours_are_those_of_the_earliest_slavery_crime_and_untold_without_times_of_day() -> None:
     assert (
         right_outcome("", [record("46", day=1, hour="T10:00"), record("106", day=3)], enough=True).hours_to_record == 3
+    )
+    assert (
+        right_outcome("", [record("N200/3", day=1), record("46", day=2, hour="T11:30")], enough=True).hours_to_record
+        == 2.5
     )
     assert right_outcome("", [record("106", hour="")], enough=True).hours_to_record is None
 
@@ -260,10 +264,13 @@ def test_two_rows_need_both_names_or_one_and_a_birth_date_to_be_tied() -> None:
     whole, bare = Told("A", "B", "1990-01-02", "", ""), Told("", "B", "", "", "", parts={"surname"})
     dated = Told("", "B", "1990-01-02", "", "", parts={"surname"})
     other = Told("A", "", "1990-01-02", "", "", parts={"forename"})
+    filled_in = Told("", "B", "1990-01-01", "", "", parts={"surname"})
     alias = Told("Lily", "Chen", "", "", "", parts={"alias"})
     assert shares_enough(whole, dated, alias_told=False)
     assert not shares_enough(whole, bare, alias_told=False)
     assert not shares_enough(dated, other, alias_told=False)
+    assert not shares_enough(whole, filled_in, alias_told=False)
+    assert [one.enough for one in (whole, bare, dated, filled_in, alias)] == [True, False, True, False, True]
     assert [shares_enough(whole, alias, alias_told=told_too) for told_too in (True, False)] == [True, False]
 
 
@@ -382,11 +389,11 @@ def test_the_year_2016_has_its_totals(year: Messy) -> None:
     assert len(year.referrals) == 3146
     assert year.crimes["offence_code"].eq("106").sum() == 884
     assert not year.crimes["offence_code"].str.startswith("N200").any()
-    assert Counter(year.forces.values()) == {"England and Wales": 45, "Scotland": 1, "Northern Ireland": 1}
+    assert Counter(year.forces.values()) == {"england_wales": 45, "scotland": 1, "northern_ireland": 1}
 
 
 def test_the_forces_of_2016_differ_as_it_was_published(year: Messy) -> None:
-    england = [force for force, nation in year.forces.items() if nation == "England and Wales"]
+    england = [force for force, nation in year.forces.items() if nation == "england_wales"]
     referred = Counter(year.referrals["force"])
     slavery = Counter(year.crimes.loc[year.crimes["offence_code"] == "106", "force"])
     assert sum(slavery[force] == 0 for force in england) == 6
