@@ -227,7 +227,7 @@ def test_swapping_gender_in_the_titles_of_the_corpus_changes_no_class() -> None:
         ("class = 1", r"classes stand in tables \[class.code\]"),
         ("class.other = 1", "class other: wants a table with keys"),
         ("[class.other]\nname = 1", "a class has a name in plain words"),
-        ("[class.other]\nname = 'Other'\nscreened = 'no'", "'screened' and 'compelled' are true or false"),
+        ("[class.other]\nname = 'Other'\nscreened = 'no'", "'screened', 'compelled' and 'crime' are true or false"),
         ("[class.other]\nname = 'Other'\nusual = ['threats']", "wants the reason why it is usual"),
         (SMALLEST + "[[rule]]\nclass = []\nany = ['x']", "did you mean"),
         (SMALLEST + "[[rule]]\nclass = 'other'\nany = [1]", "'any' wants a list of texts"),

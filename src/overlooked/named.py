@@ -53,27 +53,28 @@ def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _stands(finding: Finding) -> bool:
-    return _is_listed(finding) and finding["assertion"] == Assertion.PRESENT
+    return is_listed(finding) and finding["assertion"] == Assertion.PRESENT
 
 
-def _is_listed(finding: Finding) -> bool:
+def is_listed(finding: Finding) -> bool:
+    """Whether a finding names what makes the list, whatever is said of it."""
     return finding["kind"] == Kind.NAMED and finding["indicator"] in LISTED
 
 
 def _row(record: Mapping[str, Any], rank: int | None) -> dict[str, Any]:
-    mentions = [f for f in record["findings"] if _is_listed(f)]
+    mentions = [f for f in record["findings"] if is_listed(f)]
     told = {(f["indicator"], f["quote"].casefold(), f["assertion"]): f for f in reversed(mentions)}
     mentions = sorted(told.values(), key=lambda f: (not _stands(f), f["start"]))
     return {name: record[name] for name in NAMED_COLUMNS if name in record} | {
         "named": "; ".join(load_named()[f["indicator"]].name for f in mentions),
         "quotes": "; ".join(f"“{' '.join(f['quote'].split())}”" for f in mentions),
         "assertion": "; ".join(f["assertion"] for f in mentions),
-        "context": _context(record["narrative"], [f for f in mentions if _stands(f)]),
+        "context": context_of(record["narrative"], [f for f in mentions if _stands(f)]),
         "rank": rank,
     }
 
 
-def _context(narrative: str, mentions: Sequence[Finding]) -> str:
+def context_of(narrative: str, mentions: Sequence[Finding]) -> str:
     """The words around each mention; mentions close together share theirs."""
     spans: list[tuple[int, int]] = []
     for start, end in sorted((max(f["start"] - AROUND, 0), f["end"] + AROUND) for f in mentions):

@@ -21,7 +21,7 @@ from overlooked.notation import from_toml
 UNKNOWN, OTHER = "unknown", "other"
 """Where no rule holds: the class of a record without a title, and of a title that no rule knows."""
 
-_CLASS_KEYS = frozenset({"name", "screened", "compelled", "usual"})
+_CLASS_KEYS = frozenset({"name", "screened", "crime", "compelled", "usual"})
 _RULE_KEYS = frozenset({"class", "codes", "all", "any", "none", "since"})
 
 _GENDER = {
@@ -33,6 +33,8 @@ _INSIDE_WORDS = re.compile(r"[\u0300-\u036f'\u2019]")
 _CODE = re.compile(r"0*([1-9]\d{0,2}[A-Z]?|N\d{3})(?:[/.\- ]0*(\d*))?")
 _JOINED_CODE = re.compile(r"0*([1-9]\d{0,2})(\d{2})")
 _JOINED_LENGTH = 5
+_N_CODE = re.compile(r"\s*N\s*\d", re.IGNORECASE)
+"""Home Office codes of what is registered and is no crime begin with N."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class OffenceClass:
 
     `screened` is False only for records that already stand as modern slavery; `usual` holds the indicators
     that this offence shows by its nature and that therefore weigh less in it. `compelled` marks what people are
-    made to commit, so that its suspect may be a victim (Modern Slavery Act 2015, section 45).
+    made to commit, so that its suspect may be a victim (Modern Slavery Act 2015, section 45). `crime` is False for what
+    is registered and is no crime in law, such as a missing person.
     """
 
     code: str
@@ -49,6 +52,7 @@ class OffenceClass:
     screened: bool
     compelled: bool
     usual: tuple[str, ...]
+    crime: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Offences:
-    """All classes by code, and the rules in the order in which they are tried."""
+    """All classes by code, the rules in the order in which they are tried, and titles that say they are no crime."""
 
     classes: Mapping[str, OffenceClass]
     rules: tuple[Rule, ...]
+    no_crime: tuple[str, ...] = ()
 
 
 def classify(offence: str, offence_code: str = "", recorded_on: str = "") -> OffenceClass:
@@ -99,6 +104,17 @@ def classify(offence: str, offence_code: str = "", recorded_on: str = "") -> Off
         if rule.since is None or day is None or day >= rule.since:
             return classes[rule.offence_class]
     return classes[OTHER if fold_title(offence) else UNKNOWN]
+
+
+def is_crime(offence: str, offence_code: str = "", recorded_on: str = "") -> bool:
+    """Whether a record stands as a crime: neither its class nor its title, nor a non-crime code, says otherwise.
+
+    >>> is_crime("Common assault"), is_crime("Non-crime: missing person"), is_crime("Common assault", "N300/1")
+    (True, False, False)
+    """
+    title = f" {fold_title(offence)} "
+    says_no = any(f" {phrase} " in title for phrase in load_offences().no_crime)
+    return not (says_no or _N_CODE.match(offence_code)) and classify(offence, offence_code, recorded_on).crime
 
 
 @cache
@@ -123,7 +139,8 @@ def read_offences(file: str, text: str) -> Offences:
         if needed not in classes:
             raise KnowledgeError(f"{file}: class {needed!r} is missing; records that no rule knows stand under it")
     rules = [_rule(f"{file}: rule {n}", told, classes) for n, told in enumerate(table.get("rule", ()), start=1)]
-    return Offences(MappingProxyType(classes), tuple(rules))
+    no_crime = _texts(f"{file}: key 'no_crime'", table.get("no_crime", []))
+    return Offences(MappingProxyType(classes), tuple(rules), tuple(map(fold_title, no_crime)))
 
 
 @lru_cache(maxsize=8192)
@@ -166,19 +183,18 @@ def _class(where: str, code: str, told: Any) -> OffenceClass:  # noqa: ANN401 - 
     usual = told.get("usual", {})
     if not told.get("name") or not isinstance(told["name"], str):
         raise KnowledgeError(f"{where}: key 'name' is missing; a class has a name in plain words")
-    if not all(isinstance(told.get(key, True), bool) for key in ("screened", "compelled")):
-        raise KnowledgeError(f"{where}: 'screened' and 'compelled' are true or false")
+    if not all(isinstance(told.get(key, True), bool) for key in ("screened", "compelled", "crime")):
+        raise KnowledgeError(f"{where}: 'screened', 'compelled' and 'crime' are true or false")
     if not isinstance(usual, dict) or not all(isinstance(reason, str) and reason for reason in usual.values()):
         raise KnowledgeError(f"{where}: each indicator in 'usual' wants the reason why it is usual")
-    return OffenceClass(code, told["name"], told.get("screened", True), told.get("compelled", False), tuple(usual))
+    screened, compelled, crime = told.get("screened", True), told.get("compelled", False), told.get("crime", True)
+    return OffenceClass(code, told["name"], screened, compelled, tuple(usual), crime)
 
 
 def _rule(where: str, told: Any, classes: Mapping[str, OffenceClass]) -> Rule:  # noqa: ANN401 - as the file has it
     _refuse_unknown(where, told, _RULE_KEYS)
     for key in ("codes", "all", "any", "none"):
-        listed = told.get(key, [])
-        if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
-            raise KnowledgeError(f"{where}: {key!r} wants a list of texts")
+        _texts(f"{where}: {key!r}", told.get(key, []))
     if type(told.get("since")) not in {date, type(None)}:
         raise KnowledgeError(f"{where}: 'since' wants a day such as 2026-06-29, without quotes")
     if str(told.get("class")) not in classes:
@@ -188,6 +204,12 @@ def _rule(where: str, told: Any, classes: Mapping[str, OffenceClass]) -> Rule:  
         raise KnowledgeError(f"{where}: wants one of 'codes', 'all' or 'any', or it would hold for every record")
     every, one_of, none_of = (tuple(map(fold_title, told.get(key, ()))) for key in ("all", "any", "none"))
     return Rule(told["class"], frozenset(told.get("codes", ())), every, one_of, none_of, told.get("since"))
+
+
+def _texts(where: str, listed: object) -> list[str]:
+    if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
+        raise KnowledgeError(f"{where} wants a list of texts")
+    return listed
 
 
 def _refuse_unknown(where: str, told: object, known: Iterable[str]) -> None:

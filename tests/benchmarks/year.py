@@ -26,10 +26,10 @@ import pandas as pd
 from openpyxl import load_workbook
 
 from overlooked.corpus import load_corpus
+from overlooked.pages.cells import held, inert
 from overlooked.queue import WRITERS, read_queue, rows
 from overlooked.records import read_records
 from overlooked.screening import Screening, screen
-from overlooked.views.cells import held, inert
 from overlooked.views.page import write_page
 from overlooked.views.table import write_csv
 from overlooked.views.workbook import write_workbook

@@ -27,6 +27,7 @@ from overlooked.evaluation.ranking.realtext import load_notes
 from overlooked.indicators import Circumstance, Indicator, Named, Setting, read_catalogue
 from overlooked.model import load_model
 from overlooked.offences import read_offences
+from overlooked.pages.cells import CELL
 from overlooked.queue import read_queue, write_jsonl, write_parquet
 from overlooked.reading.assertion import load_assertions
 from overlooked.reading.cues import read_cues
@@ -39,7 +40,6 @@ from overlooked.records.mending import mended
 from overlooked.scoring import score, strength
 from overlooked.screening import screen
 from overlooked.training import expert_weights
-from overlooked.views.cells import CELL
 from overlooked.views.page import write_page
 from overlooked.views.table import write_csv, write_named, write_rejects
 from overlooked.views.terminal import first_records
@@ -339,5 +339,5 @@ TARGETS: Mapping[str, Target] = {
     "queue": Target(_queue, ("queue.py",)),
     "narrative": Target(_narrative, ("reading/neutral.py", "reading/reader.py", "reading/assertion.py")),
     "mending": Target(_mending, ("records/mending.py",)),
-    "views": Target(_views, ("views/page.py", "views/table.py", "views/cells.py", "views/terminal.py", "reason.py")),
+    "views": Target(_views, ("views/page.py", "views/table.py", "pages/cells.py", "views/terminal.py", "reason.py")),
 }

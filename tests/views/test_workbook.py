@@ -10,9 +10,9 @@ from builders import RECORD
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from overlooked.pages.cells import CELL, CUT, held
 from overlooked.screening import Screening, screen
 from overlooked.views import sheets
-from overlooked.views.cells import CELL, CUT, held
 from overlooked.views.workbook import QUEUE, marked, write_workbook
 
 HOSTILE = (

@@ -17,7 +17,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from overlooked.views.cells import CELL, held
+from overlooked.pages.cells import CELL, held
 
 ROWS = 1_048_576
 """The most rows of a sheet, its header among them."""

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from overlooked.findings import Assertion, Kind
+from overlooked.pages.cells import inert
+from overlooked.pages.table import write_table
 from overlooked.queue import COLUMNS, UNSHOWN, rows
-from overlooked.views.cells import inert
 
 HEADER = (*(name for name in COLUMNS if name not in {"findings", *UNSHOWN}), "quotes", "against")
 
@@ -27,18 +28,12 @@ def write_csv(queue: pd.DataFrame, path: Path) -> None:
 
 def write_rejects(rejects: pd.DataFrame, path: Path) -> None:
     """The rows that were set aside: file, row number, reason, and the row as it stood."""
-    _write_table(rejects, path)
+    write_table(rejects, path)
 
 
 def write_named(named: pd.DataFrame, path: Path) -> None:
     """The list of records referred or named, not crimed: the columns of `overlooked.named`."""
-    _write_table(named, path)
-
-
-def _write_table(table: pd.DataFrame, path: Path) -> None:
-    table.astype(object).map(inert, na_action="ignore").to_csv(
-        path, index=False, encoding="utf-8-sig", lineterminator="\n"
-    )
+    write_table(named, path)
 
 
 def quotes(findings: Iterable[Mapping[str, Any]]) -> str:
