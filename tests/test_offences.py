@@ -7,7 +7,7 @@ import pytest
 
 from overlooked.errors import KnowledgeError
 from overlooked.indicators import INDICATOR_CODES
-from overlooked.offences import classify, fold_title, load_offences, read_offences, written_codes
+from overlooked.offences import classify, fold_title, is_crime, load_offences, read_offences, written_codes
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "train.jsonl"
 SWAP = {"female": "male", "woman": "man", "women": "men", "girl": "boy", "girls": "boys"}
@@ -82,6 +82,36 @@ def test_a_title_leads_to_its_class_and_is_screened(title: str, code: str) -> No
 def test_a_record_that_stands_as_slavery_is_left_out(title: str, code: str) -> None:
     found = classify(title)
     assert (found.code, found.screened) == (code, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "crime"),
+    [
+        ("Common assault", "105/1", True),
+        ("Modern slavery", "106", True),
+        ("Assault - domestic", "", True),
+        ("No title that a rule knows", "", True),
+        ("", "", True),
+        ("Missing person", "", False),
+        ("Non-crime: immigration matter", "", False),
+        ("NON CRIME - Theft", "", False),
+        ("Crime-related incident: theft", "", False),
+        ("Modern slavery", "N200/1", False),
+        ("Common assault", "n 100/2", False),
+        ("Common assault", "N/A", True),
+    ],
+)
+def test_a_record_is_a_crime_unless_its_class_its_title_or_its_code_says_otherwise(
+    title: str, code: str, crime: bool
+) -> None:
+    assert is_crime(title, code) is crime
+
+
+def test_a_file_may_say_which_titles_are_no_crime() -> None:
+    read = read_offences("own.toml", 'no_crime = ["For Information"]\n' + SMALLEST + "crime = false\n")
+    assert read.no_crime == ("for information",)
+    assert not read.classes["unknown"].crime
+    assert read.classes["other"].crime
 
 
 def test_only_slavery_old_and_new_is_left_out() -> None:
@@ -218,6 +248,7 @@ def test_swapping_gender_in_the_titles_of_the_corpus_changes_no_class() -> None:
     [
         ("[class", "not valid TOML"),
         ("", "class 'other' is missing"),
+        ('no_crime = "x"\n' + SMALLEST, "key 'no_crime' wants a list of texts"),
         (SMALLEST + '[class.x]\nnmae = "X"', "class x: unknown key 'nmae'; did you mean 'name'"),
         (SMALLEST + "[class.x]\nscreened = true", "class x: key 'name' is missing"),
         (SMALLEST + '[class.x]\nname = "X"\nusual.violence = ""', "wants the reason"),

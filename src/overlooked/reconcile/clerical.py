@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ from overlooked.records.cells import plain, shown
 from overlooked.records.columns import fold
 from overlooked.records.files import open_tables
 from overlooked.records.sources import open_sources
-from overlooked.records.table import Table
+from overlooked.records.table import Table, reading
 
 REFERRAL_KEY, CRIME_KEY, ANSWER = "referral_key", "crime_key", "same_person"
 FOUND_SAME = "A person found them to be the same."
@@ -86,6 +86,8 @@ _IDENTIFIES_CRIME = (
     "victim_nationality",
 )
 _KEY_LENGTH = 16
+_BETWEEN = "\x1f"
+"""Stands in no cell."""
 _SCORE_DIGITS = 4
 _BATCH = 50_000
 """Rows whose text is in memory beside the table at a time."""
@@ -218,7 +220,9 @@ def _answers(path: Path) -> Iterator[_Answer]:
     needed = {fold(name): name for name in (REFERRAL_KEY, CRIME_KEY, ANSWER)}
     wanted = needed | {fold(name): name for name in ("score", "step", "evidence")}
     for source in open_sources([path], (".csv",)).sources:
-        for table in open_tables(source, wanted):
+        with reading(source):
+            tables = open_tables(source, wanted)
+        for table in tables:
             columns = {wanted[fold(name)]: at for at, name in enumerate(table.names) if fold(name) in wanted}
             missing = [name for name in needed.values() if name not in columns]
             if missing:
@@ -274,13 +278,10 @@ def _keys(table: pd.DataFrame, letter: str, identifies: Sequence[str]) -> Iterat
 
     The letter first keeps a spreadsheet from taking a key for a number.
     """
-    names = [*identifies, *(["narrative"] if "narrative" in table else [])]
     for start in range(0, len(table), _BATCH):
-        batch = table[names].iloc[start : start + _BATCH]
-        for cells in zip(*(batch[name].tolist() for name in names), strict=True):
-            yield _key(letter, cells if not str(cells[0]).strip() else cells[: len(identifies)])
-
-
-def _key(letter: str, cells: Sequence[Any]) -> str:
-    text = "\x1f".join(" ".join(str(cell).casefold().split()) for cell in cells)
-    return letter + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_LENGTH]
+        batch = table.iloc[start : start + _BATCH]
+        rows = zip(*(batch[name].tolist() for name in identifies), strict=True)
+        for at, cells in enumerate(rows):
+            has_more = not cells[0] and "narrative" in batch
+            text = _BETWEEN.join([*map(str, cells), *([str(batch["narrative"].iloc[at])] if has_more else [])])
+            yield letter + hashlib.sha256(text.casefold().encode("utf-8", "replace")).hexdigest()[:_KEY_LENGTH]

@@ -61,8 +61,8 @@ def load_reasons() -> Reasons:
     notes = [
         Note({key: tuple(values) for key, values in told["where"].items()}, told["text"]) for told in table["note"]
     ]
-    texts = " ".join(item.text for item in (*reasons.values(), *notes))
-    named = [*re.findall(r"\{(\w+)\}", texts), *(key for note in notes for key in note.where)]
+    texts = [*(reason.text for reason in reasons.values()), *(note.text for note in notes)]
+    named = [*re.findall(r"\{(\w+)\}", " ".join(texts)), *(key for note in notes for key in note.where)]
     return Reasons(MappingProxyType(reasons), tuple(notes), MappingProxyType(table["also"]), tuple(sorted({*named})))
 
 

@@ -36,7 +36,8 @@ _TREATED: Mapping[str, Standing] = {
     "explained_unless_evidence": Standing.EXPLAINED,
     "explained_if_received": Standing.TRANSFERRED,
 }
-_N_CODE = re.compile(r"\bN\s*0*\d{2,3}\b(?:\s*[/\\.\-]\s*\d+)?", re.IGNORECASE)
+_N_CODE = re.compile(r"\bN\s*0*\d{3}\b(?:\s*[/\\.\-]\s*\d+)?", re.IGNORECASE)
+_N200 = re.compile(r"\bN\s*0*200\b(?:\s*[/\\.\-]\s*\d+)?", re.IGNORECASE)
 
 
 class Stands(NamedTuple):
@@ -53,7 +54,7 @@ def stands(crime: Mapping[str, str], recording: Recording, nation: str) -> Stand
     nothing. Then class 106 by its code, then the title. What is registered and is no crime is `NOTHING`.
     """
     told = crime["offence"], crime["offence_code"], crime["recorded_on"]
-    written = _N_CODE.findall(crime["offence_code"]) + _N_CODE.findall(crime["offence"])
+    written = _N_CODE.findall(crime["offence_code"]) + _N200.findall(crime["offence"])
     if written:
         known = next((code for code in map(recording.code, written) if code and code.nation == nation), None)
         return Stands(_TREATED[known.treated], known) if known else Stands(Standing.NOTHING, None)
