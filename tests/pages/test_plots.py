@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from overlooked.pages.charts import Chart, Curves, Forest, Line, Point, told
-from overlooked.pages.plots import CLASSES, svg_of
+from overlooked.pages.charts import Chart, Curves, Forest, Heat, Line, Point, told
+from overlooked.pages.plots import CLASSES, HEAT, svg_of
 
 FOREST = Forest("gaps", "Gaps <b>", "gap", (Point("a & $b$", -0.5, -0.7, -0.3, 12), Point("c", 0.25)), 0.0, "no gap")
 BARS = Forest("bars", "Bars", "F1", (Point("a", 0.5), Point("b", 1.0)), bars=True)
@@ -20,9 +20,10 @@ CURVES = Curves(
         Line("x", (0.0, 1.0), (0.0, 1.0)),
     ),
 )
+HEATED = Heat("heat", "Heat", "records", ("City", "A & <b>"), ("threats", "debt"), ((20, None), (0, 5)))
 
 
-@pytest.mark.parametrize("chart", [FOREST, BARS, CURVES], ids=lambda chart: chart.key)
+@pytest.mark.parametrize("chart", [FOREST, BARS, CURVES, HEATED], ids=lambda chart: chart.key)
 class TestDrawing:
     def test_it_has_a_title_and_says_in_words_what_it_shows(self, chart: Chart) -> None:
         root = ET.fromstring(svg_of(chart))  # noqa: S314 - our own drawing
@@ -61,3 +62,41 @@ def test_an_interval_that_is_not_known_is_not_drawn() -> None:
 def test_the_words_tell_points_intervals_and_the_line() -> None:
     assert told(FOREST) == "gap: a & $b$ -.50 (-.70 to -.30); c .25. A line marks no gap."
     assert told(CURVES).endswith("At half of the way across: model .90; x .00.")
+
+
+def shades(chart: Heat) -> list[str]:
+    return re.findall(r'class="f-(heat-\d)', svg_of(chart))
+
+
+def test_a_cell_is_darker_where_the_number_is_larger_and_empty_where_it_is_0() -> None:
+    chart = Heat("heat", "Heat", "records", ("a", "b", "c", "d", "e", "f"), ("row",), ((0, 1, 25, 49, 75, 100),))
+    assert shades(chart) == ["heat-1", "heat-2", "heat-3", "heat-4", "heat-5"]
+    assert [CLASSES[color] for color in HEAT] == shades(chart)
+
+
+def test_every_told_cell_holds_its_number_and_no_other_does() -> None:
+    numbers = [node.text for node in ET.fromstring(svg_of(HEATED)).iter("text")]  # noqa: S314 - our own drawing
+    assert sorted(text for text in numbers if text and text.isdigit()) == ["0", "20", "5"]
+
+
+def test_a_cell_that_is_not_told_is_hatched() -> None:
+    whole = Heat("heat", "Heat", "records", HEATED.columns, HEATED.rows, ((20, 0), (0, 5)))
+    assert svg_of(whole).count("s-soft") == 0
+    assert svg_of(HEATED).count("s-soft") == 3
+
+
+def test_the_words_tell_each_cell_and_which_are_not_told() -> None:
+    assert told(HEATED) == "records. threats: City 20; A & <b> not told. debt: City 0; A & <b> 5."
+
+
+def test_names_of_columns_are_turned_where_they_do_not_stand_abreast() -> None:
+    many = Heat("heat", "Heat", "n", tuple(f"Harassment {n}" for n in range(8)), ("row",), ((1,) * 8,))
+    assert "rotate(-90)" in svg_of(many)
+    assert "rotate" not in svg_of(HEATED)
+
+
+def test_a_map_without_any_number_and_with_long_names_is_drawn() -> None:
+    svg = svg_of(Heat("heat", "Heat", "n", ("x" * 90,), ("row",), ((None,),)))
+    assert "heat-" not in svg.replace("plot-heat-", "")
+    labels = [node.text or "" for node in ET.fromstring(svg).iter("text")]  # noqa: S314 - our own drawing
+    assert max(map(len, labels)) <= 44

@@ -51,7 +51,23 @@ class Curves:
     lines: tuple[Line, ...]
 
 
-Chart = Forest | Curves
+UNTOLD = "not told"
+"""What a cell without a number says in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Numbers of 0 and more in cells, darker where they are larger; a cell of None is not told, and is hatched."""
+
+    key: str
+    title: str
+    axis: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    cells: tuple[tuple[float | None, ...], ...]
+
+
+Chart = Forest | Curves | Heat
 
 
 def told(chart: Chart) -> str:
@@ -59,9 +75,19 @@ def told(chart: Chart) -> str:
     if isinstance(chart, Curves):
         ends = "; ".join(f"{line.label} {_at_half(line)}" for line in chart.lines)
         return f"{chart.upward} against {chart.axis}. At half of the way across: {ends}."
+    if isinstance(chart, Heat):
+        rows = (f"{row}: {_in_words(chart, own)}" for row, own in zip(chart.rows, chart.cells, strict=True))
+        return f"{chart.axis}. {'. '.join(rows)}."
     points = "; ".join(f"{point.label} {_interval(point)}" for point in chart.points)
     aim = f" A line marks {chart.aim_says}." if chart.aim_says else ""
     return f"{chart.axis}: {points}.{aim}"
+
+
+def _in_words(chart: Heat, cells: tuple[float | None, ...]) -> str:
+    return "; ".join(
+        f"{column} {UNTOLD if value is None else f'{value:g}'}"
+        for column, value in zip(chart.columns, cells, strict=True)
+    )
 
 
 def _interval(point: Point) -> str:

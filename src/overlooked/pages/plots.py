@@ -7,6 +7,7 @@ and surplus are dropped. The same chart gives the same text.
 
 import io
 import re
+import textwrap
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -15,12 +16,15 @@ from xml.etree import ElementTree as ET
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from overlooked.pages.charts import Chart, Curves, Forest, told
+from overlooked.pages.charts import Chart, Curves, Forest, Heat, told
 from overlooked.pages.text import dot, unhidden
 
 INK, SOFT, LINE, FILL, ACCENT = "#010101", "#020202", "#030303", "#040404", "#050505"
 SERIES = ("#110000", "#120000", "#130000", "#140000", "#150000", "#160000")
+HEAT = ("#210000", "#220000", "#230000", "#240000", "#250000")
+"""From the smallest numbers above 0 to the largest; ink is read on each of them."""
 CLASSES: Mapping[str, str] = {
     INK: "ink",
     SOFT: "soft",
@@ -28,11 +32,17 @@ CLASSES: Mapping[str, str] = {
     FILL: "fill",
     ACCENT: "accent",
     **{color: f"series-{number}" for number, color in enumerate(SERIES, start=1)},
+    **{color: f"heat-{number}" for number, color in enumerate(HEAT, start=1)},
 }
 """The colours of the drawing and the classes that they become."""
 DASHES = ("solid", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
 
 WIDTH, ROW = 6.2, 0.27  # inches
+CELL = 0.36  # inches
+LONGEST = 44
+"""The name of a row or column is told in so many signs."""
+ABREAST = 54
+"""So many signs of the names of columns stand abreast; where a word needs more, the names are turned."""
 _STYLE: Any = {  # matplotlib's own type lists every setting by name
     "svg.fonttype": "none",
     "svg.hashsalt": "overlooked",
@@ -64,10 +74,20 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 def svg_of(chart: Chart) -> str:
     """Give the chart as one `svg` element with a title and a description in words."""
     with mpl.rc_context(_STYLE):
-        figure = _curves(chart) if isinstance(chart, Curves) else _forest(chart)
+        figure = _drawn(chart)
         drawn = io.BytesIO()
         figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None})
     return _inline(drawn.getvalue(), chart)
+
+
+def _drawn(chart: Chart) -> Figure:
+    match chart:
+        case Curves():
+            return _curves(chart)
+        case Heat():
+            return _heat(chart)
+        case Forest():
+            return _forest(chart)
 
 
 def _forest(chart: Forest) -> Figure:
@@ -123,6 +143,51 @@ def _curves(chart: Curves) -> Figure:
     axes.set_ylabel(chart.upward)
     axes.legend(loc="lower right", frameon=False, labelcolor=INK, fontsize=10)
     return figure
+
+
+def _heat(chart: Heat) -> Figure:
+    room = ABREAST // len(chart.columns)
+    abreast = max(len(word) for name in chart.columns for word in unhidden(name).split()) <= room
+    columns = [_wrapped(name, room if abreast else 22) for name in chart.columns]
+    rows = [_wrapped(name, 24) for name in chart.rows]
+    figure = Figure(figsize=(WIDTH, CELL * len(rows) + (0.7 if abreast else 1.9)), layout="constrained")
+    axes = figure.add_subplot()
+    most = max((value for row in chart.cells for value in row if value), default=1.0)
+    for y, row in enumerate(chart.cells):
+        for x, value in enumerate(row):
+            _cell(axes, x, y, value, most)
+    axes.set_xlim(0, len(columns))
+    axes.set_ylim(len(rows), 0)
+    turned: Any = {} if abreast else {"rotation": 90}
+    axes.set_xticks([x + 0.5 for x in range(len(columns))], columns, color=INK, fontsize=10, **turned)
+    axes.set_yticks([y + 0.5 for y in range(len(rows))], rows, fontsize=10)
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="both", length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return figure
+
+
+def _cell(axes: Axes, x: int, y: int, value: float | None, most: float) -> None:
+    """A number on its shade, none where it is 0; hatched where it is not told."""
+    left, right, top, bottom = x + 0.03, x + 0.97, y + 0.06, y + 0.94
+    shade = HEAT[min(int(len(HEAT) * value / most), len(HEAT) - 1)] if value else "none"
+    axes.add_patch(Rectangle((left, top), right - left, bottom - top, facecolor=shade, edgecolor=LINE, linewidth=0.8))
+    if value is not None:
+        axes.text(x + 0.5, y + 0.5, f"{value:g}", ha="center", va="center_baseline", color=INK)
+        return
+    middle, half = x + 0.5, y + 0.5
+    for across, down in (
+        ([left, middle], [half, top]),
+        ([left, right], [bottom, top]),
+        ([middle, right], [bottom, half]),
+    ):
+        axes.plot(across, down, color=SOFT, linewidth=0.8, alpha=0.6)
+
+
+def _wrapped(name: str, width: int) -> str:
+    told_ = unhidden(name)
+    return textwrap.fill(told_ if len(told_) <= LONGEST else f"{told_[: LONGEST - 1]}…", width)
 
 
 def _inline(drawn: bytes, chart: Chart) -> str:
