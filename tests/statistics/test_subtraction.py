@@ -43,6 +43,18 @@ def test_a_small_count_is_hidden_from_every_sum_that_it_stands_in() -> None:
     assert {key for key, count in told.items() if count is None} == {"a with", "a without", "b with", "b without"}
 
 
+def test_a_small_count_that_three_sums_give_back_together_is_hidden_too() -> None:
+    counts = {"ab": 10, "bc": 13, "ac": 11, "a": 4, "b": 6, "c": 7}
+    sums = [("ab", ("a", "b")), ("bc", ("b", "c")), ("ac", ("a", "c"))]
+    only_parts = {key: None if len(key) == 1 else count for key, count in counts.items()}
+    assert pinned(counts, sums, only_parts) == ["a"]
+    assert pinned(counts, sums, guarded(counts, sums)) == []
+
+
+def test_a_count_that_stands_in_no_sum_is_judged_by_its_size() -> None:
+    assert guarded({"a": 3, "b": 0, "c": 5}, []) == {"a": None, "b": 0, "c": 5}
+
+
 def test_what_holds_no_small_count_is_told_whole() -> None:
     counts, sums = with_and_without([(9, 7, 0), (5, 12, 6)])
     assert guarded(counts, sums) == counts

@@ -7,18 +7,29 @@ another. The rules are the same (Hundepool et al., Statistical Disclosure Contro
 * a count of 1 to 4 is not told;
 * no gap stands alone in a sum, since the rest of the sum would give it back;
 * where a whole is told, its gaps together are no small number either: that would tell of them jointly;
-* no small count is the only one that the sums allow, worked out from limits that narrow one another;
+* for each small count the sums allow another value, shown by linear programming, where no count is below 0;
 * where a gap must be added, the smallest part that is told goes, zeros after the others, and the whole last.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from math import inf
 from typing import Generic, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from overlooked.statistics.figures import FloatArray
 from overlooked.statistics.suppression import LEAST, small
 
 Key = TypeVar("Key", bound=Hashable)
+
+_DRAWS = 4
+"""So many directions are tried for all counts at once, before those that never moved are tried alone."""
+_REACH = 4
+"""Other values are looked for within so many times the least count that is told."""
+_ONE = 1 - 1e-6
 
 
 def guarded(
@@ -57,10 +68,21 @@ class _Guard(Generic[Key]):
                 waiting += self._added(number)
 
     def pinned(self) -> Key | None:
-        """The first small count that the sums allow no other value for."""
-        limits = self._limits()
-        fixed = (key for key in self.counts if key in self.gaps and limits[key][0] == limits[key][1])
-        return next((key for key in fixed if small(self.counts[key], self.least)), None)
+        """The first small count for which the sums allow no other value."""
+        gaps = [key for key in self.counts if key in self.gaps and self.of_key[key]]
+        if not gaps:
+            return None
+        true = np.array([self.counts[key] for key in gaps], dtype=np.float64)
+        others = _Others(self._equations(gaps), true, _REACH * self.least)
+        fixed = np.array([small(self.counts[key], self.least) for key in gaps])
+        rng = np.random.default_rng(0)
+        for _ in range(_DRAWS):
+            fixed &= ~others.differ(rng.normal(size=len(gaps)))
+        for number in np.flatnonzero(fixed):
+            wanted = np.eye(1, len(gaps), number)[0]
+            if not any(others.differ(sign * wanted)[number] for sign in (1, -1)):
+                return gaps[number]
+        return None
 
     def widened(self, key: Key) -> list[int]:
         """Add a gap to a sum of a pinned count, or else to any that still tells something; the sums that this opens."""
@@ -84,30 +106,26 @@ class _Guard(Generic[Key]):
         self.gaps.add(gap)
         return self.of_key[gap]
 
-    def _limits(self) -> dict[Key, tuple[float, float]]:
-        """The least and most that each count can be, by all sums, where none is below 0."""
-        limits = {key: (0.0, inf) if key in self.gaps else (count, count) for key, count in self.counts.items()}
-        waiting = dict.fromkeys(
-            n for n, (whole, parts) in enumerate(self.sums) if not self.gaps.isdisjoint({whole, *parts})
-        )
-        while waiting:
-            number = next(iter(waiting))
-            del waiting[number]
-            for key, found in _narrowed(*self.sums[number], limits):
-                limits[key] = found
-                waiting |= dict.fromkeys(self.of_key[key])
-        return limits
+    def _equations(self, gaps: Sequence[Key]) -> csr_matrix:
+        """The sums as an attacker has them: a row each, a column for each count that is not told."""
+        column = {key: number for number, key in enumerate(gaps)}
+        cells: dict[tuple[int, int], float] = {}
+        for number, (whole, parts) in enumerate(self.sums):
+            signs = {whole: -1.0, **dict.fromkeys(parts, 1.0)}
+            cells |= {(number, column[key]): sign for key, sign in signs.items() if key in column}
+        rows, columns = zip(*cells, strict=True)
+        return csr_matrix((list(cells.values()), (rows, columns)), shape=(len(self.sums), len(gaps)))
 
 
-def _narrowed(
-    whole: Key, parts: Sequence[Key], limits: Mapping[Key, tuple[float, float]]
-) -> list[tuple[Key, tuple[float, float]]]:
-    """What a sum says of its members beyond what is known of each."""
-    least, most = sum(limits[key][0] for key in parts), sum(limits[key][1] for key in parts)
-    low, high = limits[whole]
-    found = [(whole, (max(low, least), min(high, most)))]
-    for key in parts:
-        own_low, own_high = limits[key]
-        others = sum(limits[other][1] for other in parts if other != key)
-        found.append((key, (max(own_low, low - others), min(own_high, high - (least - own_low)))))
-    return [(key, told) for key, told in found if told != limits[key]]
+class _Others:
+    """Other values of the counts that are not told, which make the same sums."""
+
+    def __init__(self, equations: csr_matrix, true: FloatArray, reach: int) -> None:
+        self.equations, self.true = equations, true
+        self.bounds = np.column_stack([np.maximum(true - reach, 0), true + reach])
+
+    def differ(self, wanted: FloatArray) -> npt.NDArray[np.bool_]:
+        """Which counts differ from the true ones by one or more where `wanted` is least."""
+        found = linprog(wanted, A_eq=self.equations, b_eq=self.equations @ self.true, bounds=self.bounds)
+        differs: npt.NDArray[np.bool_] = np.abs(found.x - self.true) > _ONE
+        return differs

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from overlooked.pages.text import percent
 from overlooked.statistics.figures import Figures
-from overlooked.statistics.suppression import FEWER
 from overlooked.teaching.gaps import FAMILIES, LEAST_OF_A_GROUP, cells_of
 
 TITLES = {"offence": "By recorded offence", "area": "By area", "quarter": "By quarter of recording"}
@@ -57,18 +56,21 @@ def where(figures: Figures) -> Iterator[str]:
         if cell:
             told = f"in {_share(cell['stood'])} of its records"
             yield f"{cell['name']} was overlooked most {of} “{cell['group']}”: {told}."
-    for what, leaf in figures["by"]["quarter"].get("change", {}).items():
-        yield _changed(MISSES[what], leaf)
+    yield from _changes(figures["by"]["quarter"].get("change", {}))
 
 
-def _changed(what: str, leaf: Figures) -> str:
-    if leaf["value"] is None:
-        return f"{what}: whether it changed from the first to the last quarter is not told, {leaf['reason']}."
-    ends = f"{leaf['first']} and {leaf['last']}"
-    limits = f"{100 * leaf['value']:+.0f} points ({100 * leaf['low']:+.0f} to {100 * leaf['high']:+.0f})"
-    if leaf["low"] <= 0 <= leaf["high"]:
-        return f"{what}: no change between {ends} that chance could not make, {limits}."
-    return f"{what}: {'more' if leaf['value'] > 0 else 'less'} often in the later of {ends}, {limits}."
+def _changes(change: Figures) -> Iterator[str]:
+    """Whether the last quarter differs from the first."""
+    for what, leaf in change.items():
+        if leaf["value"] is None:
+            yield f"{MISSES[what]}: how the last quarter differs from the first is not told."
+            continue
+        ends = f"{leaf['first']} and {leaf['last']}"
+        limits = f"{100 * leaf['value']:+.0f} points ({100 * leaf['low']:+.0f} to {100 * leaf['high']:+.0f})"
+        if leaf["low"] <= 0 <= leaf["high"]:
+            yield f"{MISSES[what]}: no change between {ends} that chance could not make, {limits}."
+        else:
+            yield f"{MISSES[what]}: {'more' if leaf['value'] > 0 else 'less'} often in the later of {ends}, {limits}."
 
 
 def cannot(figures: Figures) -> Iterator[str]:
@@ -98,12 +100,12 @@ def cannot(figures: Figures) -> Iterator[str]:
         "the program read as present for the others."
     )
     yield from _if_any(own["reviewer_codes_unknown"], "hold a reviewer's word that is no code; it was passed over.")
-    yield from _if_any(
-        own["drawn_at_random"],
-        "of the confirmed were drawn at random and count once like the others. Weighted by how rarely they are drawn, "
-        "the few would outweigh the list and show how few they are; the report of overlooked evaluate estimates what "
-        "the list misses, with its limits.",
-    )
+    if own["drawn_at_random"]["value"] != 0:
+        yield (
+            f"Of the confirmed records {number(own['drawn_at_random'])} were drawn at random and count once like the "
+            "others. Weighted by how rarely they are drawn, the few would outweigh the list and show how few they are; "
+            "the report of overlooked evaluate estimates what the list misses, with its limits."
+        )
     yield from _if_any(own["not_in_queue"], "are confirmed but do not stand in this queue, and are left out.")
     if own["with_first_reading"]["value"] != own["confirmed"]["value"]:
         yield "Some confirmed records have no first reading; they count as not let go."
@@ -137,11 +139,11 @@ def _share(leaf: Figures) -> str:
 
 def number(leaf: Figures) -> str:
     """A count in a sentence."""
-    return "a number that is not told" if leaf["value"] is None else f"{leaf['value']:,.0f}"
+    return "some (how many is not told)" if leaf["value"] is None else f"{leaf['value']:,.0f}"
 
 
 def _of(leaf: Figures) -> str:
     """How many records, to begin a sentence with."""
     if leaf["value"] is None:
-        return f"Records whose number is not told ({FEWER}, or it would give such a number away)"
+        return "Some records (how many is not told)"
     return "No records" if not leaf["value"] else f"{leaf['value']:,.0f} records"
