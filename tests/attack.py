@@ -24,6 +24,6 @@ def pinned(
     for place in (place for place, key in enumerate(gaps) if 0 < counts[key] < 5):
         wanted = np.eye(len(gaps))[place]
         low, high = (linprog(sign * wanted, A_eq=np.array(rows), b_eq=np.array(totals)) for sign in (1, -1))
-        if high.status == 0 and -high.fun - low.fun < 1e-6:
+        if low.fun is not None and high.fun is not None and -high.fun - low.fun < 1e-6:
             found.append(gaps[place])
     return found

@@ -1,6 +1,7 @@
 """Made-up reviews whose confirmed records hold signs, offences, areas and dates, drawn by seed. No real person."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,14 @@ class MadeGaps:
         decisions.write_text("".join(json.dumps(row) + "\n" for row in self.decisions), encoding="utf-8")
         write_jsonl(self.queue, queue)
         return decisions, queue
+
+    def give(self, findings: Sequence[Sequence[dict[str, Any]]]) -> None:
+        """Set the findings of all records."""
+        self.queue["findings"] = pd.Series(list(findings), index=self.queue.index, dtype=object)
+
+    def give_one(self, place: int, findings: Sequence[dict[str, Any]]) -> None:
+        """Set the findings of one record."""
+        self.give([list(findings) if n == place else own for n, own in enumerate(self.queue["findings"])])
 
     def confirmed(self) -> list[dict[str, Any]]:
         """The decisions that confirm a record."""
@@ -61,13 +70,14 @@ def made_gaps(seed: int = 1, *, limit: int = 400, audit: int = 60) -> MadeGaps:
     shares = np.linspace(0.6, 0.02, len(INDICATOR_CODES))
     signs = rng.random((n, len(shares))) < shares
     named = rng.random(n) < 0.2
-    queue["findings"] = [
+    findings = [
         [finding("indicator", code) for code, stands in zip(INDICATOR_CODES, own, strict=True) if stands]
         + ([finding("named", "msht", "negated")] if is_named else [])
         for own, is_named in zip(signs, named, strict=True)
     ]
     decisions = [decision(row) for row in queue.to_dict("records")]
     found = MadeGaps(queue, decisions)
+    found.give(findings)
     for row in found.confirmed():
         if rng.random() < 0.3:
             decisions.append(row | {"reading": "lead"})

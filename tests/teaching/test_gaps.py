@@ -89,11 +89,8 @@ def test_a_reviewers_signs_hold_and_else_those_that_the_queue_has_as_present(
     review = made_gaps()
     decided = review.confirmed()[0]
     place = review.row_of(decided)
-    review.queue.at[place, "findings"] = [
-        finding("indicator", FIRST),
-        finding("indicator", "violence", "negated"),
-        finding("circumstance", "child"),
-    ]
+    own = (("indicator", FIRST), ("indicator", "violence", "negated"), ("circumstance", "child"))
+    review.give_one(place, [finding(*words) for words in own])
     decided["findings"] = listed
     found = one(tmp_path, review, place)
     assert found.signs == signs
@@ -119,7 +116,7 @@ def test_slavery_counts_as_named_even_where_it_is_ruled_out_but_not_what_names_s
 ) -> None:
     review = made_gaps()
     place = review.row_of(review.confirmed()[0])
-    review.queue.at[place, "findings"] = [finding("named", code, assertion)]
+    review.give_one(place, [finding("named", code, assertion)])
     assert one(tmp_path, review, place).named is named
 
 
@@ -232,7 +229,7 @@ def test_the_last_quarters_are_set_against_the_first_where_both_are_told(tmp_pat
     review = made_gaps(limit=800)
     late = review.queue["recorded_on"] > "2026-07"
     named = [finding("named", "msht")]
-    review.queue["findings"] = [named if is_late and n % 2 else [] for n, is_late in enumerate(late)]
+    review.give([named if is_late and n % 2 else [] for n, is_late in enumerate(late)])
     leaf = told(tmp_path, review)["by"]["quarter"]["change"]["not_named"]
     assert leaf["high"] < 0
     assert (leaf["first"], leaf["last"]) == ("2026 Q1", "2026 Q4")

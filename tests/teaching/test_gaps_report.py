@@ -37,10 +37,8 @@ def sentences(figures: dict[str, Any]) -> str:
 
 def test_the_first_screen_names_the_sign_the_offence_and_the_area(tmp_path: Path) -> None:
     review = made_gaps()
-    review.queue["findings"] = [
-        [finding("indicator", "threats"), *(f for f in own if f["indicator"] != "threats")]
-        for own in review.queue["findings"]
-    ]
+    threats = finding("indicator", "threats")
+    review.give([[threats, *(f for f in own if f["indicator"] != "threats")] for own in review.queue["findings"]])
     text = sentences(figures_of(tmp_path, review))
     name = load_indicators()["threats"].name
     assert f"{name} was overlooked most: it stood in " in text
@@ -65,7 +63,7 @@ def test_the_map_holds_a_number_where_the_cell_is_told_and_a_gap_where_not(tmp_p
 
 def test_a_sign_that_never_stood_is_named_in_words_and_has_no_row(tmp_path: Path) -> None:
     review = made_gaps()
-    review.queue["findings"] = [[f for f in own if f["indicator"] != "threats"] for own in review.queue["findings"]]
+    review.give([[f for f in own if f["indicator"] != "threats"] for own in review.queue["findings"]])
     figures = figures_of(tmp_path, review)
     name = load_indicators()["threats"].name
     assert name not in heat_of(figures, "area").rows
@@ -75,7 +73,7 @@ def test_a_sign_that_never_stood_is_named_in_words_and_has_no_row(tmp_path: Path
 
 def test_records_without_any_sign_make_a_page_without_a_map(tmp_path: Path) -> None:
     review = made_gaps()
-    review.queue["findings"] = [[] for _ in range(len(review.queue))]
+    review.give([[] for _ in range(len(review.queue))])
     report = report_of(figures_of(tmp_path, review))
     assert not [b for part in report.sections for b in part.blocks if isinstance(b, Picture)]
     assert "No sign stood in enough confirmed records" in report.opening.headings[0].items[0]

@@ -79,7 +79,7 @@ class _Guard(Generic[Key]):
         for _ in range(_DRAWS):
             fixed &= ~others.differ(rng.normal(size=len(gaps)))
         for number in np.flatnonzero(fixed):
-            wanted = np.eye(1, len(gaps), number)[0]
+            wanted = np.eye(1, len(gaps), int(number))[0]
             if not any(others.differ(sign * wanted)[number] for sign in (1, -1)):
                 return gaps[number]
         return None
@@ -122,10 +122,11 @@ class _Others:
 
     def __init__(self, equations: csr_matrix, true: FloatArray, reach: int) -> None:
         self.equations, self.true = equations, true
-        self.bounds = np.column_stack([np.maximum(true - reach, 0), true + reach])
+        self.bounds = [(max(value - reach, 0.0), value + reach) for value in true.tolist()]
 
     def differ(self, wanted: FloatArray) -> npt.NDArray[np.bool_]:
         """Which counts differ from the true ones by one or more where `wanted` is least."""
-        found = linprog(wanted, A_eq=self.equations, b_eq=self.equations @ self.true, bounds=self.bounds)
+        sums = self.equations @ self.true
+        found = linprog(wanted, A_eq=self.equations, b_eq=sums, bounds=self.bounds)  # type: ignore[call-overload]  # sparse
         differs: npt.NDArray[np.bool_] = np.abs(found.x - self.true) > _ONE
         return differs

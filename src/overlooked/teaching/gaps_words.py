@@ -84,7 +84,7 @@ def cannot(figures: Figures) -> Iterator[str]:
     hidden = f" {cells.count(None)} of {len(cells)} cells of the maps are not told for that." if cells else ""
     yield (
         "A count of 1 to 4 could lead to a person and is not told, whether of records with a sign or without it; nor "
-        f"is what would give one back by subtraction, be it large or none.{hidden}"
+        f"is what would give one back by subtraction, be it large or none.{hidden} “Most” is said of what is told."
     )
     yield (
         f"Offences, areas and quarters with fewer than {LEAST_OF_A_GROUP} confirmed records are told together: "

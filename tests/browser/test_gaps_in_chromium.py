@@ -1,0 +1,61 @@
+"""The page of gaps in a real Chromium, opened from a file as a trainer opens it: `make test-browser`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from made_gaps import made_gaps
+
+from overlooked.teaching.gaps_report import gaps_files
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def gaps_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("gaps")
+    decisions, queue = made_gaps().write(folder)
+    gaps_files(decisions, [folder / "gaps.html"], queue=queue)
+    return folder / "gaps.html"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 400])
+def test_axe_finds_no_violation_nothing_stands_out_and_nothing_is_asked_of_a_network(
+    browser: "Browser", gaps_page: Path, scheme: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 900})
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(gaps_page.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    page.wait_for_timeout(100)
+    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (requests, complaints) == ([gaps_page.as_uri()], [])
+    page.close()
+
+
+def test_each_shade_of_the_map_has_a_colour_of_its_own_and_the_numbers_stand_out(
+    browser: "Browser", gaps_page: Path
+) -> None:
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(gaps_page.as_uri())
+        colours = page.evaluate(
+            "[1, 2, 3, 4, 5].map(n => getComputedStyle(document.querySelector(`.f-heat-${n}`) || document.body).fill)"
+        )
+        assert len(set(colours)) == 5
+        ink = page.evaluate("getComputedStyle(document.querySelector('.plot .f-ink')).fill")
+        assert ink not in colours
+        page.close()
