@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made_gaps import made_gaps
 
-from overlooked.teaching.gaps_report import gaps_files
+from overlooked.teaching.gaps.report import gaps_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

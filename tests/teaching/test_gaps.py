@@ -11,9 +11,9 @@ from made_gaps import MadeGaps, finding, made_gaps
 from attack import pinned
 from overlooked.errors import DecisionsError, RecordsError
 from overlooked.indicators import INDICATOR_CODES
-from overlooked.teaching import gaps
-from overlooked.teaching.confirmed import UNDATED, Confirmed, Review, confirmed_records
-from overlooked.teaching.gaps import FAMILIES, LEAST_OF_A_GROUP, Key, gap_figures, joined, joined_quarters
+from overlooked.teaching.gaps import figures as gaps
+from overlooked.teaching.gaps.confirmed import UNDATED, Confirmed, Review, confirmed_records
+from overlooked.teaching.gaps.figures import FAMILIES, LEAST_OF_A_GROUP, Key, gap_figures, joined, joined_quarters
 from refusals import refused
 
 FIRST = INDICATOR_CODES[0]

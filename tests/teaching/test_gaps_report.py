@@ -12,9 +12,9 @@ from overlooked.errors import OutputError, SettingsError
 from overlooked.indicators import load_indicators
 from overlooked.pages.blocks import Picture, Table, unfolded
 from overlooked.pages.charts import Heat
-from overlooked.teaching import gaps_report
-from overlooked.teaching.gaps import FAMILIES, gap_figures
-from overlooked.teaching.gaps_report import WIDTH, gaps_files, report_of, text_of
+from overlooked.teaching.gaps import report as gaps_report
+from overlooked.teaching.gaps.figures import FAMILIES, gap_figures
+from overlooked.teaching.gaps.report import WIDTH, gaps_files, report_of, text_of
 from refusals import refused
 
 

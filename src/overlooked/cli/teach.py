@@ -52,3 +52,40 @@ def teach(
     with Bar("Reading the corpus") as bar:
         told = teach_files(output, request, real=given, force=force, progress=bar)
     print(told)
+
+
+@app.command(epilog="Example: overlooked learners answers/ -o learners.html")
+def learners(
+    answers: Annotated[
+        list[Path], typer.Argument(help="Answers that learners saved from one lesson: files, folders or globs.")
+    ],
+    output: Annotated[
+        list[Path], typer.Option("--output", "-o", help="Where the report goes: .html, or .json; may repeat.")
+    ],
+    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 20,
+    force: Force = False,
+) -> None:
+    """Tell what learners saw, missed and falsely marked, without ranking anybody."""
+    from overlooked.teaching.learners.answers import load_answers
+    from overlooked.teaching.learners.forms import refuse_learners, render_learners, write_learners
+
+    refuse_learners(output, force, inputs=answers)
+    print(render_learners(write_learners(load_answers(answers), output, force=force, seed=seed)))
+
+
+@app.command(epilog="Example: overlooked gaps decisions.jsonl --queue queue.jsonl -o gaps.html")
+def gaps(
+    decisions: Annotated[Path, typer.Argument(help="Decisions, JSON Lines or CSV.")],
+    output: Annotated[
+        list[Path], typer.Option("--output", "-o", help="Where the report goes: .html, or .json; may repeat.")
+    ],
+    queue: Annotated[
+        Path | None,
+        typer.Option(help="The canonical queue that they were made on; offence, area and date are there."),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Tell where signs were overlooked: confirmed records by offence, area and quarter."""
+    from overlooked.teaching.gaps.report import gaps_files
+
+    print(gaps_files(decisions, output, queue=queue, force=force))

@@ -21,8 +21,8 @@ from overlooked.errors import DecisionsError
 from overlooked.pages.table import write_table
 from overlooked.reconcile.links import Link, Links, Step
 from overlooked.records.cells import plain, shown
-from overlooked.records.schema import fold
 from overlooked.records.files import open_tables
+from overlooked.records.schema import fold
 from overlooked.records.sources import open_sources
 from overlooked.records.table import Table, reading
 

@@ -15,8 +15,8 @@ from overlooked.reading.reader import load_reader
 from overlooked.teaching.forms import writer
 from overlooked.teaching.packs.cases import DIFFICULTIES, Case, corpus_case
 from overlooked.teaching.packs.choice import Wanted, choose, sample_choice
-from overlooked.teaching.packs.confirmed import confirmed_cases
 from overlooked.teaching.packs.pack import SYNTHETIC, Approval, Pack
+from overlooked.teaching.packs.real import real_cases
 from overlooked.teaching.packs.solution import solution_of
 
 CASES, SEED = 12, 20
@@ -74,7 +74,7 @@ def pack_of_records(request: Request, given: RealRecords) -> Pack:
     Raises RecordsError for a view or no queue, DecisionsError where nothing is confirmed, SettingsError where too few
     are.
     """
-    found = confirmed_cases(read_queue(given.queue), load_decisions(given.decisions))
+    found = real_cases(read_queue(given.queue), load_decisions(given.decisions))
     chosen = choose(found.cases, request.cases, request.seed, request.wanted)
     return Pack(request.title, request.seed, chosen, Approval(given.approved_by, given.queue.name, found.told))
 

@@ -15,8 +15,8 @@ from overlooked.pages.blocks import Block, Cell, Fold, Listing, Opening, Picture
 from overlooked.pages.charts import Heat
 from overlooked.pages.text import DASH, percent
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.gaps import FAMILIES, cells_of, gap_figures
-from overlooked.teaching.gaps_words import COLUMNS, MISSES, TITLES, beside, cannot, number, ordered, where, which
+from overlooked.teaching.gaps.figures import FAMILIES, cells_of, gap_figures
+from overlooked.teaching.gaps.words import COLUMNS, MISSES, TITLES, beside, cannot, number, ordered, where, which
 
 FORMS = (".html", ".json")
 WIDTH = 100

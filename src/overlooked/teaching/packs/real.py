@@ -29,7 +29,7 @@ PLAIN_BANDS = frozenset({"A", "B"})
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class RealCases:
     """The cases, and how many records of the decisions were left out, by reason."""
 
     cases: tuple[Case, ...]
@@ -41,7 +41,7 @@ class Confirmed:
         return tuple(f"{count} {reason}" for reason, count in self.left_out.items())
 
 
-def confirmed_cases(queue: pd.DataFrame, decisions: Iterable[Decision]) -> Confirmed:
+def real_cases(queue: pd.DataFrame, decisions: Iterable[Decision]) -> RealCases:
     """The cases that confirmed records of a queue make.
 
     Raises DecisionsError where no decision is on a record of the queue, where a record is not the one that was decided
@@ -68,7 +68,7 @@ def confirmed_cases(queue: pd.DataFrame, decisions: Iterable[Decision]) -> Confi
             "no record may be taught from: none has an outcome of recorded_106, nrm_referred or no_crime and is free "
             f"of intelligence ({'; '.join(f'{count} {reason}' for reason, count in left_out.items())})"
         )
-    return Confirmed(tuple(cases.values()), dict(left_out))
+    return RealCases(tuple(cases.values()), dict(left_out))
 
 
 def _refuse_other(own: Reviewed, row: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from overlooked.pages.text import percent
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.gaps import FAMILIES, LEAST_OF_A_GROUP, cells_of
+from overlooked.teaching.gaps.figures import FAMILIES, LEAST_OF_A_GROUP, cells_of
 
 TITLES = {"offence": "By recorded offence", "area": "By area", "quarter": "By quarter of recording"}
 COLUMNS = {"offence": "Offence", "area": "Area", "quarter": "Quarter"}

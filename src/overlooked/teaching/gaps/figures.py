@@ -15,7 +15,7 @@ from overlooked.statistics.figures import Figures, known, rounded, unknown
 from overlooked.statistics.intervals import newcombe, proportion
 from overlooked.statistics.subtraction import guarded
 from overlooked.statistics.suppression import FEWER
-from overlooked.teaching.confirmed import UNDATED, Confirmed, Review, confirmed_records
+from overlooked.teaching.gaps.confirmed import UNDATED, Confirmed, Review, confirmed_records
 
 KIND = "overlooked gaps"
 SCHEMA_VERSION = 1
