@@ -8,7 +8,7 @@ spellings.
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -68,6 +68,7 @@ def load_forces(path: Path | None, names: Iterable[str]) -> Forces:
     return Forces(MappingProxyType(nations | dict.fromkeys(left, UNTOLD)), notes)
 
 
+@lru_cache(maxsize=4096)
 def usual_name(name: str) -> str:
     """The usual name of a force that the shipped list knows, else the name folded; equal for two spellings of one.
 

@@ -7,10 +7,12 @@ force together, within the time that a crime may lie from its referral.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 import pandas as pd
 
+from overlooked.reconcile.forces import usual_name
 from overlooked.reconcile.links import Link, Links, Step
 from overlooked.reconcile.people import aliases, are_kin, birth, core, name_tokens, phonetic
 
@@ -18,7 +20,9 @@ BEFORE, AFTER = timedelta(days=3 * 365), timedelta(days=548)
 """A crime may be recorded so long before a referral, or after it, and be of the same matter."""
 SURE, MATTER, PROPOSED = 0.99, 0.95, 0.5
 """The scores of a link with the person, of one with the matter alone, and of what a person should look at."""
-_OF_ALL_FORCES = frozenset({"police", "constabulary", "service", "the", "of"})
+
+LONG, CLOSE = 4, 0.8
+"""Names of so many letters are one edit apart where so much of them agrees (Ratcliff and Obershelp 1988)."""
 
 Row = Mapping[str, str]
 
@@ -53,24 +57,37 @@ def person_of_crime(row: Row) -> Person:
 
 
 def fit(one: Person, other: Person) -> Fit:
-    """Whether two rows can be of one person: a shared name or birth date says so, both at odds says not."""
+    """Whether two rows can be of one person.
+
+    They are where two words of their names agree, or all of the shorter one's, and their birth years do not differ;
+    they are not where no word agrees, or where one does and each has another left over (a brother, a twin). A birth
+    date alone decides nothing where both have names: many share one.
+    """
     born, also = birth(one.born), birth(other.born)
-    if born.day and not born.is_default and also.day in {born.day, born.swapped}:
-        return Fit.SAME
+    equal_dates = bool(born.day and also.day) and not born.is_default and also.day in {born.day, born.swapped}
     if not (one.names and other.names):
-        return Fit.OPEN
-    shared = sum(any(_alike(a, b) for b in other.names) for a in one.names)
-    enough = min(2, len(one.names), len(other.names))
-    dates_differ = bool(born.year and also.year) and born.year != also.year
-    if shared >= enough and not dates_differ:
-        return Fit.SAME
-    if shared == 0 or dates_differ:
+        return Fit.SAME if equal_dates else Fit.OPEN
+    if bool(born.year and also.year) and born.year != also.year and not _near_dates(born.day, also.day):
         return Fit.OTHER
-    return Fit.OPEN
+    mine = {name for name in one.names if any(_alike(name, there) for there in other.names)}
+    theirs = {name for name in other.names if any(_alike(here, name) for here in one.names)}
+    if not mine:
+        return Fit.OTHER
+    if min(len(mine), len(theirs)) >= min(2, len(one.names), len(other.names)):
+        return Fit.SAME
+    return Fit.OTHER if one.names - mine and other.names - theirs else Fit.OPEN
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or are_kin(one, other) or phonetic(one) == phonetic(other)
+    """Whether two words are one name: equal, kin, sounding alike, or an edit apart."""
+    if one == other or are_kin(one, other) or phonetic(one) == phonetic(other):
+        return True
+    return min(len(one), len(other)) >= LONG and SequenceMatcher(None, one, other).ratio() >= CLOSE
+
+
+def _near_dates(one: str, other: str) -> bool:
+    """Whether two days differ in one digit only, as by a slip of the hand."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def by_identity(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Links:
@@ -125,15 +142,5 @@ def _identities(table: pd.DataFrame, forename: str, surname: str, born: str) -> 
 
 def same_force(referral: Row, crime: Row) -> bool:
     """Whether a crime is of the force that referred, or of that where the exploitation was."""
-    force = canonical_force(crime["force"])
-    return bool(force) and force in {canonical_force(referral[name]) for name in ("force", "exploitation_force")}
-
-
-def canonical_force(name: str) -> str:
-    """A force's name without case and the words that all of them have.
-
-    >>> canonical_force("Northmoor Police") == canonical_force("NORTHMOOR CONSTABULARY")
-    True
-    """
-    words = (word for word in name.lower().replace("-", " ").split() if word not in _OF_ALL_FORCES)
-    return " ".join(words)
+    force = usual_name(crime["force"])
+    return bool(force) and force in {usual_name(referral[name]) for name in ("force", "exploitation_force")}
