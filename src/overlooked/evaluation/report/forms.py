@@ -1,8 +1,6 @@
 """The forms of a report: the suffix of each output says whether it is written as JSON, as a page, or as Markdown."""
 
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from overlooked.evaluation.report.markdown import markdown_of
 from overlooked.evaluation.report.misplaced import error_page
 from overlooked.evaluation.report.wording import wording_of
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
+from overlooked.pages.drawn import quiet
 from overlooked.statistics.figures import Figures
 
 FORMS = (".json", ".html", ".md")
@@ -48,18 +47,6 @@ def _page(figures: Figures, misplaced: Sequence[Misplaced]) -> str:
     """The page; what draws its pictures is loaded only for it, since it is large."""
     wording = wording_of(figures)
     pages = [error_page(each.record, each.findings, each.told, wording) for each in misplaced]
-    with _quiet("matplotlib"):
+    with quiet("matplotlib"):
         page = import_module("overlooked.evaluation.report.page")
         return str(page.page_of(figures, pages))
-
-
-@contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Keep a library from telling of its caches: they are no matter of whoever reads the report."""
-    logger = logging.getLogger(name)
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)

@@ -3,16 +3,15 @@
 In goes the tree of `gaps`; out come a report for the page, text for a terminal, and the files asked for.
 """
 
-import logging
 import textwrap
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 
 from overlooked.errors import OutputError, SettingsError
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
 from overlooked.pages.blocks import Block, Cell, Fold, Listing, Opening, Picture, Prose, Report, Section, Table
 from overlooked.pages.charts import Heat
+from overlooked.pages.drawn import drawn
 from overlooked.pages.text import DASH, percent
 from overlooked.statistics.figures import Figures
 from overlooked.teaching.gaps.figures import FAMILIES, cells_of, gap_figures
@@ -48,7 +47,7 @@ def gaps_files(decisions: Path, outputs: Sequence[Path], *, queue: Path | None, 
     figures = gap_figures(decisions, queue)
     with whole_outputs({str(path): path for path in outputs}, force=force) as drafts:
         for path in outputs:
-            text = canonical_json(figures) if path.suffix == ".json" else _page(report_of(figures))
+            text = canonical_json(figures) if path.suffix == ".json" else drawn(report_of(figures))
             drafts[str(path)].write_text(text, encoding="utf-8", newline="\n")
     return text_of(figures)
 
@@ -95,17 +94,6 @@ def _wrapped(indent: str, sentence: str) -> list[str]:
     """A sentence in lines, in which no number is torn from its sign."""
     lines = textwrap.wrap(sentence.replace(" %", "\xa0%"), WIDTH, initial_indent=indent, subsequent_indent="    ")
     return [line.replace("\xa0", " ") for line in lines]
-
-
-def _page(report: Report) -> str:
-    """The page; what draws its pictures is loaded only for it, and is kept from telling of its caches."""
-    logger = logging.getLogger("matplotlib")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        return str(import_module("overlooked.pages.document").document(report))
-    finally:
-        logger.setLevel(level)
 
 
 def _family(figures: Figures, family: str) -> Iterator[Block]:

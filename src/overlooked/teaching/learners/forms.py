@@ -1,14 +1,12 @@
 """The forms of what learners saw: a page, the figures as JSON, and text for a terminal."""
 
-import logging
 import textwrap
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 from overlooked.errors import OutputError
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
+from overlooked.pages.drawn import drawn
 from overlooked.pages.text import percent, unhidden
 from overlooked.statistics.figures import Figures
 from overlooked.teaching.learners.answered import Answers
@@ -74,17 +72,4 @@ def _section(title: str, sentences: Sequence[str]) -> str:
 def _written(figures: Figures, suffix: str) -> str:
     if suffix == ".json":
         return canonical_json(figures)
-    with _quiet("matplotlib"):  # what draws is large, and is loaded only for a page
-        return str(import_module("overlooked.pages.document").document(report_of(figures)))
-
-
-@contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Keep a library from telling of its caches: they are no matter of whoever reads the report."""
-    logger = logging.getLogger(name)
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+    return drawn(report_of(figures))
