@@ -18,26 +18,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from overlooked.pages.charts import Chart, Curves, Forest, Heat, told
+from overlooked.pages.charts import Chart, Curves, Flow, Forest, Heat, Stacked, told
+from overlooked.pages.flows import flow, stacked
+from overlooked.pages.palette import ACCENT, CLASSES, FILL, HEAT, INK, LINE, SERIES, SOFT, WIDTH
 from overlooked.pages.text import dot, unhidden
 
-INK, SOFT, LINE, FILL, ACCENT = "#010101", "#020202", "#030303", "#040404", "#050505"
-SERIES = ("#110000", "#120000", "#130000", "#140000", "#150000", "#160000")
-HEAT = ("#210000", "#220000", "#230000", "#240000", "#250000")
-"""From the smallest numbers above 0 to the largest; ink is read on each of them."""
-CLASSES: Mapping[str, str] = {
-    INK: "ink",
-    SOFT: "soft",
-    LINE: "line",
-    FILL: "fill",
-    ACCENT: "accent",
-    **{color: f"series-{number}" for number, color in enumerate(SERIES, start=1)},
-    **{color: f"heat-{number}" for number, color in enumerate(HEAT, start=1)},
-}
-"""The colours of the drawing and the classes that they become."""
 DASHES = ("solid", (0, (6, 2)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (1, 1)), (0, (9, 3)))
 
-WIDTH, ROW = 6.2, 0.27  # inches
+ROW = 0.27  # inches
 CELL = 0.36  # inches
 LONGEST = 44
 """The name of a row or column is told in so many signs."""
@@ -86,6 +74,10 @@ def _drawn(chart: Chart) -> Figure:
             return _curves(chart)
         case Heat():
             return _heat(chart)
+        case Flow():
+            return flow(chart)
+        case Stacked():
+            return stacked(chart)
         case Forest():
             return _forest(chart)
 

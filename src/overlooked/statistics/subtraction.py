@@ -12,7 +12,7 @@ another. The rules are the same (Hundepool et al., Statistical Disclosure Contro
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -33,14 +33,20 @@ _ONE = 1 - 1e-6
 
 
 def guarded(
-    counts: Mapping[Key, int], sums: Sequence[tuple[Key, Sequence[Key]]], least: int = LEAST
+    counts: Mapping[Key, int],
+    sums: Sequence[tuple[Key, Sequence[Key]]],
+    least: int = LEAST,
+    *,
+    hidden: Collection[Key] = (),
 ) -> dict[Key, int | None]:
     """Give the counts with None for each that its size, or any sum it stands in, would give away.
+
+    `hidden` are not told from the start: what may rather go than what would have to.
 
     >>> guarded({"all": 20, "a": 3, "b": 8, "c": 9}, [("all", "abc")])
     {'all': 20, 'a': None, 'b': None, 'c': 9}
     """
-    guard = _Guard(counts, sums, least)
+    guard = _Guard(counts, sums, least, hidden)
     guard.close(range(len(sums)))
     while (pinned := guard.pinned()) is not None:
         guard.close(guard.widened(pinned))
@@ -50,9 +56,15 @@ def guarded(
 class _Guard(Generic[Key]):
     """What is told and what is not, while gaps are added."""
 
-    def __init__(self, counts: Mapping[Key, int], sums: Sequence[tuple[Key, Sequence[Key]]], least: int) -> None:
+    def __init__(
+        self,
+        counts: Mapping[Key, int],
+        sums: Sequence[tuple[Key, Sequence[Key]]],
+        least: int,
+        hidden: Collection[Key],
+    ) -> None:
         self.counts, self.sums, self.least = counts, sums, least
-        self.gaps = {key for key, count in counts.items() if small(count, least)}
+        self.gaps = {key for key, count in counts.items() if small(count, least)} | set(hidden)
         self.place = {key: number for number, key in enumerate(counts)}
         self.of_key = defaultdict[Key, list[int]](list)
         for number, (whole, parts) in enumerate(sums):
