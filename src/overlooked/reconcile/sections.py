@@ -122,7 +122,9 @@ def times(figures: Figures) -> tuple[Block, ...]:
         for own in figures["waits"]
     )
     untimed, crimes = hours["counts"]["untimed"], hours["counts"]["crimes"]
-    told = [f"Hours from the report to the record, of {some(crimes, 'referral')} with a crime record of any offence."]
+    told = ["Hours from the report to the record, of referrals with a crime record of any offence."]
+    if crimes is not None:
+        told.append(f"There are {crimes:,} of these.")
     if untimed:
         told.append(f"{untimed:,} tell no time of day on both ends.")
     if hours["impossible"]:

@@ -24,7 +24,8 @@ from overlooked.statistics.suppression import rounded_to_five, small
 ALL = ("all",)
 NOT_RATED = f"fewer than {BASE} are behind it, or a count is that is not told"
 NOT_COMPARED = "one of the two rates is not told"
-_CRIMES = "crimes"
+_UNTOLD = ("crimes", "untimed")
+"""Crimes of any offence, and those without a time of day: they tie the outcomes to the hours, and rates would go."""
 _WHOLE = 2
 _GROUPED = frozenset(REFERRAL_COLUMNS) - {"nrm_reference", "forename", "surname", "aliases", "date_of_birth"}
 """Where these are empty is a group, or nearly one, of a table that is guarded."""
@@ -72,12 +73,8 @@ def shared(figures: Figures) -> Figures:
 def _counted(figures: Figures) -> tuple[dict[Key, int], list[tuple[Key, list[Key]]]]:
     """All counts of the tables, and which are sums of which."""
     counts: dict[Key, int] = {(*ALL, name): number for name, number in figures["counts"].items()}
-    counts |= {(*ALL, name): number for name, number in figures["hours"]["counts"].items()}
-    counts[*ALL, "impossible"] = figures["hours"]["impossible"]
-    crimes = (*ALL, _CRIMES)
+    counts |= {(*ALL, name): number for name, number in figures["hours"]["counts"].items() if name not in _UNTOLD}
     sums = [*_sums(ALL, counting.SUMS), *_sums(ALL, timing.SUMS)]
-    sums += [(crimes, [(*ALL, str(one)) for one in sorted(timing.CRIMES)])]
-    sums += [(crimes, [(*ALL, name) for name in ("timed", "untimed", "impossible")])]
     for name, rows in figures["by"].items():
         counts |= {(name, row["group"], column): number for row in rows for column, number in row["counts"].items()}
         for row in rows:
@@ -193,8 +190,8 @@ def _hours(hours: Figures, told: Told) -> Figures:
         n = rounded_to_five(counts["timed"])
         quartiles[name] = known(round(leaf["value"]), n=n) if enough else unknown(NOT_RATED)
     return {
-        "counts": _counts(counts, told, ALL),
-        "impossible": _rounded(told[*ALL, "impossible"]),
+        "counts": {name: _rounded(told.get((*ALL, name))) for name in counts},
+        "impossible": None,
         "within_24": _leaf(hours["within_24"], may),
         **quartiles,
     }

@@ -85,7 +85,7 @@ def crude(referrals: pd.DataFrame, crimes: pd.DataFrame, recording: Recording) -
     wanted = crimes["offence_code"].isin([code for _, code in own]) & crimes["offence"].isin([o for o, _ in own])
     rows = crimes.loc[wanted, ["offence", "offence_code", "force", "crime_reference"]]
     pairs = set(own)
-    rows = rows[[pair in pairs for pair in zip(rows["offence"], rows["offence_code"], strict=True)]]
+    rows = rows.loc[[pair in pairs for pair in zip(rows["offence"], rows["offence_code"], strict=True)]]
     told = rows[rows["crime_reference"] != ""]
     number = len(told[["force", "crime_reference"]].drop_duplicates()) + len(rows) - len(told)
     if not len(referrals):
