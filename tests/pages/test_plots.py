@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from overlooked.pages.charts import Chart, Curves, Forest, Heat, Line, Point, told
-from overlooked.pages.plots import CLASSES, HEAT, svg_of
+from overlooked.pages.palette import CLASSES, HEAT
+from overlooked.pages.plots import svg_of
 
 FOREST = Forest("gaps", "Gaps <b>", "gap", (Point("a & $b$", -0.5, -0.7, -0.3, 12), Point("c", 0.25)), 0.0, "no gap")
 BARS = Forest("bars", "Bars", "F1", (Point("a", 0.5), Point("b", 1.0)), bars=True)
