@@ -24,7 +24,7 @@ from overlooked.outputs import (
 )
 from overlooked.pages.table import write_table
 from overlooked.reconcile.clerical import NONE, Clerical, load_clerical, write_clerical
-from overlooked.reconcile.figures import figures_of
+from overlooked.reconcile.figures import RowCounts, figures_of
 from overlooked.reconcile.forces import Forces, load_forces
 from overlooked.reconcile.outcomes import OUTCOMES
 from overlooked.reconcile.reading import Read, read_crimes, read_referrals
@@ -125,9 +125,9 @@ def _rejects(inputs: _Inputs) -> pd.DataFrame:
 
 
 def _tell(inputs: _Inputs, done: Reconciled, draft: Path) -> None:
-    figures = figures_of(
-        inputs.referrals.table, inputs.crimes.table, done.told, done.links, inputs.counts, inputs.forces.nations
-    )
+    referrals, crimes = inputs.referrals, inputs.crimes
+    counts = RowCounts(referrals.rows_in, crimes.rows_in, len(referrals.rejects), len(crimes.rejects))
+    figures = figures_of(referrals.table, crimes.table, done.told, done.links, counts, inputs.forces.nations)
     (draft / "figures.json").write_text(canonical_json(figures), encoding="utf-8", newline="\n")
     write_report(figures, draft / "report.html", share=False)
     write_report(figures, draft / "share.html", share=True)
