@@ -75,3 +75,21 @@ def test_a_part_that_is_not_told_is_left_open() -> None:
     whole = Stacked("stacked", "S", "share", ("recorded", "other", "none"), (Bar("x", 100, (50, 30, 20)),))
     gap = Stacked("stacked", "S", "share", ("recorded", "other", "none"), (Bar("x", 100, (50, None, 20)),))
     assert svg_of(whole).count("f-series-2") == svg_of(gap).count("f-series-2") + 1
+
+
+def test_a_stop_is_as_high_as_its_size_where_its_ribbons_do_not_tell_all() -> None:
+    ribbons = (Ribbon(0, "a", "x", 50), Ribbon(0, "b", "x", None))
+    stops = (("a", "b"), ("x",))
+    unsized = Flow("flow", "F", "Referrals", ("One", "Two"), stops, ribbons)
+    sized = Flow("flow", "F", "Referrals", ("One", "Two"), stops, ribbons, ((50, 50), (100,)))
+    assert heights_of_stops(unsized)[1] == 0
+    first, second, _ = heights_of_stops(sized)
+    assert first == pytest.approx(second, rel=0.02)
+
+
+def heights_of_stops(chart: Flow) -> list[float]:
+    found = []
+    for path in re.findall(r'<path d="([^"]*)"[^>]*class="f-ink"', svg_of(chart)):
+        down = [float(y) for y in re.findall(r"[ML] [\d.]+ ([\d.]+)", path)]
+        found.append(max(down) - min(down))
+    return found

@@ -139,8 +139,9 @@ def test_whoever_solves_the_tables_of_the_page_cannot_tell_a_small_count(figures
     small = [key for key, cell in cells.items() if cell is None and 0 < true[key] < 5]
     for key in random.Random(1).sample(small, min(25, len(small))):  # noqa: S311 - which to attack
         wanted = np.eye(1, len(cells), place[key])[0]
-        low, high = (linprog(sign * wanted, A_eq=matrix, b_eq=np.zeros(len(equal)), bounds=bounds) for sign in (1, -1))
-        assert -high.fun - low.fun >= 1, key
+        ends = (linprog(sign * wanted, A_eq=matrix, b_eq=np.zeros(len(equal)), bounds=bounds).x for sign in (1, -1))
+        low, high = (values[place[key]] for values in ends)
+        assert high - low >= 1, key
 
 
 def test_no_rate_stands_on_a_base_under_20_or_on_a_small_count(figures: Figures) -> None:

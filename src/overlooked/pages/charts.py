@@ -85,7 +85,7 @@ class Flow:
     """What goes from the left to the right by stops, as ribbons as wide as they are many.
 
     `columns` are the names of the columns, `stops` those of each column from above; the ribbons between the last two
-    columns are coloured by where they end.
+    columns are coloured by where they end. `sizes` tells how much passes a stop where its ribbons do not tell all.
     """
 
     key: str
@@ -94,6 +94,7 @@ class Flow:
     columns: tuple[str, ...]
     stops: tuple[tuple[str, ...], ...]
     ribbons: tuple[Ribbon, ...]
+    sizes: tuple[tuple[float | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,11 @@ def _spans(chart: Flow) -> Spans:
 
 
 def _through(chart: Flow, column: int, stop: str) -> float:
-    """What is told to pass through a stop: what comes or what goes, whichever is told of more."""
+    """What is told to pass through a stop: its size, what comes or what goes, whichever is told of more."""
+    size = chart.sizes[column][chart.stops[column].index(stop)] if chart.sizes else None
     comes = sum(r.size or 0 for r in chart.ribbons if (r.column + 1, r.end) == (column, stop))
     goes = sum(r.size or 0 for r in chart.ribbons if (r.column, r.start) == (column, stop))
-    return max(comes, goes)
+    return max(comes, goes, size or 0)
 
 
 def _draw_ribbons(axes: Axes, chart: Flow, spans: Spans) -> None:

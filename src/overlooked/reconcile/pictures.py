@@ -41,15 +41,14 @@ def parts(figures: Figures, name: str) -> list[Picture]:
     """Give the outcomes of each group as parts of a bar, where it is told how many referrals the group has."""
     titles = {"stage": "What became of referrals, by decision stage", "place": "By place of exploitation"}
     rows = [row for row in figures["by"][name] if row["counts"]["referrals"]]
-    shown = [one for one in ORDER if any(row["counts"][one] != 0 for row in rows)]
     bars = tuple(
-        Bar(called(name, row["group"]), row["counts"]["referrals"], tuple(row["counts"][one] for one in shown))
+        Bar(called(name, row["group"]), row["counts"]["referrals"], tuple(row["counts"][one] for one in ORDER))
         for row in rows
     )
     if not bars:
         return []
     open_ = "; what stays open is not told" if any(None in bar.parts for bar in bars) else ""
-    names = tuple(map(outcome_called, shown))
+    names = tuple(map(outcome_called, ORDER))
     return [Picture(Stacked(name, titles[name], f"share of the referrals{open_}", names, bars))]
 
 
@@ -64,14 +63,18 @@ def pictured_flow(figures: Figures) -> list[Picture]:
         for row in by["step"]
         for one in ORDER
     ]
-    ends = {ribbon.end for ribbon in ribbons if ribbon.column == 1 and ribbon.size != 0}
-    if not ends:
+    if not any(ribbon.size for ribbon in ribbons):
         return []
     stops = (
         tuple(called("stage", row["group"]) for row in by["stage"]),
         tuple(called("step", row["group"]) for row in by["step"]),
-        tuple(name for name in map(outcome_called, ORDER) if name in ends),
+        tuple(map(outcome_called, ORDER)),
+    )
+    sizes = (
+        tuple(row["counts"]["referrals"] for row in by["stage"]),
+        tuple(row["counts"]["referrals"] for row in by["step"]),
+        tuple(figures["counts"][one] for one in ORDER),
     )
     dashed = "; a dashed line is not told" if any(ribbon.size is None for ribbon in ribbons) else ""
     title = f"From the decision by the link to the outcome{dashed}"
-    return [Picture(Flow("flow", title, "Referrals", ("Decision", "Linked", "Outcome"), stops, tuple(ribbons)))]
+    return [Picture(Flow("flow", title, "Referrals", ("Decision", "Linked", "Outcome"), stops, tuple(ribbons), sizes))]

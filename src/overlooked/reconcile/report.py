@@ -65,7 +65,7 @@ def report_of(figures: Figures) -> Report:
             Section("flow", "From referral to outcome", (*pictured_flow(figures), *links_told(figures))),
             Section("times", "How soon, and how long it waits", times(figures)),
             Section("who", "Where, who referred, and who was referred", (*parts(figures, "place"), *who(figures))),
-            Section("compared", "Is anybody recorded less often", compared(figures)),
+            Section("compared", "Is anybody recorded less often?", compared(figures)),
             Section("method", "How it is counted", method(figures)),
         ),
     )

@@ -79,7 +79,8 @@ def stages(figures: Figures) -> list[Block]:
         "interval is widened for their number. A pattern, and no proof of a policy."
     )
     return [
-        _table(figures, "stage", "By decision stage: RG reasonable grounds, CG conclusive grounds"),
+        Prose(("RG is the decision on reasonable grounds, CG that on conclusive grounds.",)),
+        _table(figures, "stage", "By decision stage"),
         Listing("Forces that record nearly only after positive conclusive grounds", tuple(said)),
         Prose((found,)),
     ]
@@ -218,9 +219,7 @@ def _table(figures: Figures, name: str, caption: str) -> Table:
         )
         for row in figures["by"][name]
     )
-    return Table(
-        caption, (caption.split(":", maxsplit=1)[0], "Referrals", "Recording rate", *map(outcome_called, ORDER)), rows
-    )
+    return Table(caption, ("Which", "Referrals", "Recording rate", *map(outcome_called, ORDER)), rows)
 
 
 def _against(one: Figures) -> str:
@@ -247,8 +246,9 @@ def _rate(leaf: Figures) -> Cell:
 def _difference(leaf: Figures) -> Cell:
     if leaf["value"] is None:
         return Cell(DASH, reason=leaf["reason"])
-    within = f"{_number(leaf['low'])} to {_number(leaf['high'])}"
-    return Cell(f"{100 * leaf['value']:+.0f}", within, order=float(leaf["value"]))
+    points = round(100 * leaf["value"])
+    within = f"{round(100 * leaf['low'])} to {round(100 * leaf['high'])}"
+    return Cell(f"{points:+}" if points else "0", within, order=float(leaf["value"]))
 
 
 def _number(share: float) -> str:
