@@ -140,7 +140,7 @@ def test_whoever_solves_the_tables_of_the_page_cannot_tell_a_small_count(figures
     for key in random.Random(1).sample(small, min(25, len(small))):  # noqa: S311 - which to attack
         wanted = np.eye(1, len(cells), place[key])[0]
         ends = (linprog(sign * wanted, A_eq=matrix, b_eq=np.zeros(len(equal)), bounds=bounds).x for sign in (1, -1))
-        low, high = (values[place[key]] for values in ends)
+        low, high = (float(np.asarray(values)[place[key]]) for values in ends)
         assert high - low >= 1, key
 
 
