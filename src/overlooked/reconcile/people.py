@@ -66,6 +66,24 @@ def plain(text: str) -> str:
     return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
 
 
+_MISREAD = re.compile("[ÃÄÅÆÇÈáâ][\x80-\xbf\u0152-\u2122?]|Ð")
+
+
+def as_written(text: str) -> str:
+    """A name whose UTF-8 was read as cp1252 as it was written; a letter that got lost on the way is left out.
+
+    >>> as_written("Nguyá»…n"), as_written("Ä?áº¡t"), as_written("Günther")
+    ('Nguyễn', 'ạt', 'Günther')
+    """
+    if text.isascii() or not _MISREAD.search(text):
+        return text
+    octets = b"".join(letter.encode("cp1252" if letter > "\xff" else "latin-1", "ignore") for letter in text)
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return octets.replace(b"?", b"").decode("utf-8", "ignore") if "?" in text else text
+
+
 @lru_cache(maxsize=REMEMBERED)
 def name_tokens(text: str) -> tuple[str, ...]:
     """The words of a name in their order, folded; none for a placeholder such as UNKNOWN or N/K.
@@ -76,7 +94,7 @@ def name_tokens(text: str) -> tuple[str, ...]:
     (('obrien', 'smith'), (), ())
     """
     names = load_names()
-    told = plain(text)
+    told = plain(as_written(text))
     if told in names.placeholders:
         return ()
     words = [word.replace("'", "") for word in _WORD.findall(told)]
