@@ -106,6 +106,42 @@ def test_inside_evaluation_too_a_room_imports_only_from_below(path: Path) -> Non
     assert used - {own} <= below, f"{path.name} imports upward or sideways: {sorted(used - {own} - below)}"
 
 
+ROOMS = {
+    "teaching": (
+        frozenset({"packs"}),
+        frozenset({"page", "office", "learners", "gaps"}),
+        frozenset({"forms"}),
+        frozenset({"delivery"}),
+    ),
+    "reconcile": (
+        frozenset({"tables"}),
+        frozenset({"people"}),
+        frozenset({"linking"}),
+        frozenset({"outcome"}),
+        frozenset({"reconciling", "measured"}),
+        frozenset({"report"}),
+        frozenset({"delivery"}),
+    ),
+}
+"""The rooms of the packages that were built later, each from the ground up."""
+
+
+@pytest.mark.parametrize(
+    ("package", "path"),
+    [(package, path) for package in ROOMS for path in sorted((SOURCE / package).rglob("*.py"))],
+    ids=lambda told: getattr(told, "stem", told),
+)
+def test_inside_a_package_a_room_imports_only_from_below(package: str, path: Path) -> None:
+    own = path.relative_to(SOURCE / package).with_suffix("").parts[0]
+    if own == "__init__":
+        return
+    floor = next(number for number, rooms in enumerate(ROOMS[package]) if own in rooms)
+    below = {name for rooms in ROOMS[package][:floor] for name in rooms}
+    text = path.read_text(encoding="utf-8")
+    used = set(re.findall(rf"^from overlooked\.{package}(?:\.| import )(\w+)", text, re.MULTILINE))
+    assert used - {own} <= below, f"{path.name} imports upward or sideways: {sorted(used - {own} - below)}"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_and_its_functions_fit_in_a_sitting(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import messy
 import pytest
 from made_figures import figures_of_messy
 
-from overlooked.reconcile.report import write_report
+from overlooked.reconcile.report.report import write_report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

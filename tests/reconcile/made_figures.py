@@ -2,9 +2,9 @@
 
 from messy import Messy
 
-from overlooked.reconcile.figures import RowCounts, figures_of
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.outcomes import Told, outcomes_of
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.measured.figures import RowCounts, figures_of
+from overlooked.reconcile.outcome.outcomes import Told, outcomes_of
 from overlooked.recording import load_recording
 from overlooked.statistics.figures import Figures
 

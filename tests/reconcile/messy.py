@@ -1,7 +1,7 @@
 """Messy pairs with truth: referrals and crimes of made-up people, what ties them, who looks alike, what came of it.
 
 Nobody here is a real person and no force here exists. The same arguments give the same tables, cell by cell. The cells
-are text as `overlooked.reconcile.tables` says, as after reading; `write` makes files of them as messy as exports are.
+are text as `reconcile.tables.columns` says, as after reading; `write` makes files of them as messy as exports are.
 """
 
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ from messy_telling import Telling
 from messy_truth import Order, Truth, truth_of
 from messy_world import ENGLAND_AND_WALES, World
 
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 
 OF_A_YEAR: Mapping[str, float] = {
     "recorded": 0.36,

@@ -12,7 +12,7 @@ from messy_references import MONTHS, STYLES, code_of
 from messy_rows import Force
 from messy_world import World
 
-from overlooked.reconcile.tables import CRIME_COLUMNS
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS
 
 Cells = np.ndarray[tuple[int], np.dtype[np.object_]]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 from messy_truth import Truth
 
-from overlooked.reconcile.links import Links, Step
-from overlooked.reconcile.outcomes import Told
+from overlooked.reconcile.linking.links import Links, Step
+from overlooked.reconcile.outcome.outcomes import Told
 
 OF_THE_MATTER = frozenset({Step.CLERICAL, Step.REFERENCE})
 """Steps that tie a referral to a crime, not to a victim: a row of another victim is then neither right nor wrong."""

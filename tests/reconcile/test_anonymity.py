@@ -3,7 +3,7 @@
 import pytest
 from told_rows import REFERRAL
 
-from overlooked.reconcile.anonymity import (
+from overlooked.reconcile.people.anonymity import (
     ANONYMOUS,
     TOO_LITTLE,
     anonymity,
@@ -12,7 +12,7 @@ from overlooked.reconcile.anonymity import (
     is_told,
     name_words,
 )
-from overlooked.reconcile.tables import REFERRAL_COLUMNS
+from overlooked.reconcile.tables.columns import REFERRAL_COLUMNS
 
 NOBODY = {**dict.fromkeys(REFERRAL_COLUMNS, ""), "referral_type": "NRM"}
 

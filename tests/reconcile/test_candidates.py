@@ -4,9 +4,9 @@ import duckdb
 import pytest
 from test_scored import LAN, LAN_SWAPPED, Cells, crime_table, referral_table
 
-from overlooked.reconcile.candidates import NAMED_AND_BORN, WHOLLY_NAMED, block
-from overlooked.reconcile.folded import folded
-from overlooked.reconcile.linking import load_linking
+from overlooked.reconcile.linking.candidates import NAMED_AND_BORN, WHOLLY_NAMED, block
+from overlooked.reconcile.linking.folded import folded
+from overlooked.reconcile.linking.settings import load_linking
 
 PERSON: dict[str, str] = {"forename": "Magdalena", "surname": "Kowalski", "date_of_birth": "1990-05-17"}
 

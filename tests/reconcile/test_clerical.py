@@ -10,8 +10,8 @@ import pytest
 from told_rows import ASSAULT, SLAVERY, crimes, referrals
 
 from overlooked.errors import DecisionsError, RecordsError
-from overlooked.reconcile.clerical import ANSWER, COLUMNS, NONE, clerical_table, load_clerical, write_clerical
-from overlooked.reconcile.links import Link, Links, Step, joined
+from overlooked.reconcile.linking.links import Link, Links, Step, joined
+from overlooked.reconcile.outcome.clerical import ANSWER, COLUMNS, NONE, clerical_table, load_clerical, write_clerical
 from refusals import refused
 
 REFERRALS = referrals({}, {"nrm_reference": "0012", "forename": "=Ali", "surname": "Hasan"}, {"nrm_reference": ""})

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from overlooked.reconcile.decision import best_readings, decided
-from overlooked.reconcile.linking import load_linking
+from overlooked.reconcile.linking.decision import best_readings, decided
+from overlooked.reconcile.linking.settings import load_linking
 
 LINKING = load_linking()
 FULL = {"form": "straight", "forename": "exact", "surname": "exact", "birth": "equal", "sex": "same"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from overlooked.errors import KnowledgeError
-from overlooked.reconcile.forces import _shipped, fold, load_forces, usual_name
+from overlooked.reconcile.people.forces import _shipped, fold, load_forces, usual_name
 from overlooked.recording import NATIONS
 from refusals import refused
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from overlooked.reconcile.hours import clock_of
+from overlooked.reconcile.outcome.hours import clock_of
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ import pytest
 from messy_truth import Truth
 from scoring import confusion, measured, outcome_accuracy
 
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.outcomes import Outcome, Told
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.outcome.outcomes import Outcome, Told
 
 TRUTH = Truth(
     links=pd.DataFrame(

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from overlooked.errors import KnowledgeError
-from overlooked.reconcile.comparisons import CONDITIONS
-from overlooked.reconcile.evidence import evidence_of
-from overlooked.reconcile.folded import folded, name_of, readings
-from overlooked.reconcile.linking import linking_of, load_linking
-from overlooked.reconcile.people import as_written, name_tokens
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.linking.comparisons import CONDITIONS
+from overlooked.reconcile.linking.evidence import evidence_of
+from overlooked.reconcile.linking.folded import folded, name_of, readings
+from overlooked.reconcile.linking.settings import linking_of, load_linking
+from overlooked.reconcile.people.names import as_written, name_tokens
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 
 LINKING = load_linking()
 SHIPPED = (files("overlooked") / "data" / "linking.toml").read_text(encoding="utf-8")

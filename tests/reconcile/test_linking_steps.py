@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from overlooked.reconcile.identity import by_identity
-from overlooked.reconcile.links import Links, Step
-from overlooked.reconcile.referenced import by_reference
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.linking.identity import by_identity
+from overlooked.reconcile.linking.links import Links, Step
+from overlooked.reconcile.linking.referenced import by_reference
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 
 REFERRAL = {
     "nrm_reference": "NRM-2025-000123",

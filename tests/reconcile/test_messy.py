@@ -15,8 +15,8 @@ from messy_people import KINDS, People, Person, confusable, same_name
 from messy_references import STYLES, restyled, wrong_digit
 from messy_truth import shares_enough
 
-from overlooked.reconcile.outcomes import OUTCOMES
-from overlooked.reconcile.tables import CRIME_COLUMNS, DECISIONS, PLACES, REFERRAL_COLUMNS, REFERRAL_TYPES
+from overlooked.reconcile.outcome.outcomes import OUTCOMES
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, DECISIONS, PLACES, REFERRAL_COLUMNS, REFERRAL_TYPES
 from overlooked.records.cells import iso_day
 
 NONE = dict.fromkeys(RATES, 0.0)

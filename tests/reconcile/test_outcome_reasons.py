@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 from told_rows import ASSAULT, MISSING, SLAVERY, n200, outcome
 
-from overlooked.reconcile.reasons import load_reasons
+from overlooked.reconcile.outcome.reasons import load_reasons
 from overlooked.recording import NATIONS, load_recording
 
 SCOTLAND = {"Northmoor Police": "scotland"}

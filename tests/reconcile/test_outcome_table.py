@@ -5,9 +5,9 @@ from pathlib import Path
 
 from told_rows import ASSAULT, SLAVERY, crimes, linked, referrals
 
-from overlooked.reconcile.links import Step
-from overlooked.reconcile.outcomes import outcomes_of
-from overlooked.reconcile.table import COLUMNS, outcome_table, write_outcomes
+from overlooked.reconcile.linking.links import Step
+from overlooked.reconcile.outcome.outcomes import outcomes_of
+from overlooked.reconcile.outcome.table import COLUMNS, outcome_table, write_outcomes
 from overlooked.recording import load_recording
 
 REFERRALS = referrals({}, {"nrm_reference": "=1+1"}, {"forename": "", "surname": "", "date_of_birth": ""})

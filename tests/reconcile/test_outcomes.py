@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from told_rows import ASSAULT, MISSING, SLAVERY, crimes, linked, n200, outcome, referrals
 
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.outcomes import OUTCOMES, Outcome, outcomes_of
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.outcome.outcomes import OUTCOMES, Outcome, outcomes_of
 from overlooked.recording import load_recording
 
 ELSEWHERE = {"force": "Eastlea Police"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overlooked.reconcile.people import (
+from overlooked.reconcile.people.names import (
     Birth,
     aliases,
     are_kin,

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from made_figures import figures_of_messy, links_of, told_of
 
-from overlooked.reconcile.figures import RowCounts, figures_of
-from overlooked.reconcile.links import Link, Links, Step
+from overlooked.reconcile.linking.links import Link, Links, Step
 from overlooked.reconcile.measured import checks, timing
+from overlooked.reconcile.measured.figures import RowCounts, figures_of
 from overlooked.reconcile.measured.grouping import GROUPS, grouped, nationality_group, responder
-from overlooked.reconcile.outcomes import Outcome, Told
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.outcome.outcomes import Outcome, Told
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 from overlooked.recording import load_recording
 from overlooked.statistics.figures import Figures
 from overlooked.statistics.intervals import wilson

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from overlooked.errors import RecordsError
-from overlooked.reconcile.reading import BATCH_ROWS, NOTHING_FILLED, Read, read_crimes, read_referrals
-from overlooked.reconcile.schemas import CRIMES, REFERRALS
-from overlooked.reconcile.tables import CRIME_COLUMNS, DECISIONS, PLACES, REFERRAL_COLUMNS, REFERRAL_TYPES
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, DECISIONS, PLACES, REFERRAL_COLUMNS, REFERRAL_TYPES
+from overlooked.reconcile.tables.reading import BATCH_ROWS, NOTHING_FILLED, Read, read_crimes, read_referrals
+from overlooked.reconcile.tables.schemas import CRIMES, REFERRALS
 from overlooked.records.schema import RECORDS, Schema, fold
 from refusals import refused
 

@@ -9,10 +9,10 @@ from made_figures import figures_of_messy
 
 from overlooked.errors import OutputError
 from overlooked.pages.blocks import Table, unfolded
-from overlooked.reconcile.figures import RowCounts, figures_of
-from overlooked.reconcile.links import Links
-from overlooked.reconcile.report import page_of, report_of, write_report
-from overlooked.reconcile.shared import shared
+from overlooked.reconcile.linking.links import Links
+from overlooked.reconcile.measured.figures import RowCounts, figures_of
+from overlooked.reconcile.measured.shared import shared
+from overlooked.reconcile.report.report import page_of, report_of, write_report
 from overlooked.statistics.figures import Figures
 
 STATISTICIANS = {"Wilson"}

@@ -14,9 +14,9 @@ from made_figures import figures_of_messy
 from scipy.optimize import linprog
 
 from attack import pinned
+from overlooked.reconcile.measured.shared import _counted, _hidden, shared
 from overlooked.reconcile.measured.wording import codes
-from overlooked.reconcile.report import page_of
-from overlooked.reconcile.shared import _counted, _hidden, shared
+from overlooked.reconcile.report.report import page_of
 from overlooked.statistics.figures import Figures
 from overlooked.statistics.subtraction import guarded
 

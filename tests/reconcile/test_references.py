@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overlooked.reconcile.references import Call, calls, candidates, canonical, canonicals, near, opaque, shape
+from overlooked.reconcile.linking.references import Call, calls, candidates, canonical, canonicals, near, opaque, shape
 
 ALIKE = [
     ("CR/045678/25", "cr 45678-2025", "CR45678/25", "CR.045678.25"),

@@ -5,8 +5,8 @@ import pytest
 from told_rows import ASSAULT, SLAVERY, crimes, linked, referrals
 
 from overlooked.named import NAMED_COLUMNS
-from overlooked.reconcile.outcomes import Told, outcomes_of
-from overlooked.reconcile.referred import LINKED, NO_NARRATIVE, NO_SIGNS, Narratives, referred_list
+from overlooked.reconcile.outcome.outcomes import Told, outcomes_of
+from overlooked.reconcile.outcome.referred import LINKED, NO_NARRATIVE, NO_SIGNS, Narratives, referred_list
 from overlooked.recording import load_recording
 from overlooked.screening import Screener
 

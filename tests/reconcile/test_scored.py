@@ -12,10 +12,10 @@ import pytest
 from messy import made
 from scoring import measured
 
-from overlooked.reconcile.linking import load_linking
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.scored import by_score
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.linking.scored import by_score
+from overlooked.reconcile.linking.settings import load_linking
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 
 NOTHING = Links((), ())
 Cells = Mapping[str, str]

@@ -4,7 +4,7 @@ import pytest
 from told_rows import CRIME
 
 from overlooked.offences import is_crime
-from overlooked.reconcile.standing import Standing, stands
+from overlooked.reconcile.outcome.standing import Standing, stands
 from overlooked.recording import load_recording
 
 

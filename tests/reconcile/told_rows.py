@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.outcomes import Told, outcomes_of
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.outcome.outcomes import Told, outcomes_of
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 from overlooked.recording import load_recording
 
 REFERRAL = {

@@ -23,15 +23,15 @@ from overlooked.outputs import (
     write_run,
 )
 from overlooked.pages.table import write_table
-from overlooked.reconcile.clerical import NONE, Clerical, load_clerical, write_clerical
-from overlooked.reconcile.figures import RowCounts, figures_of
-from overlooked.reconcile.forces import Forces, load_forces
-from overlooked.reconcile.outcomes import OUTCOMES
-from overlooked.reconcile.reading import Read, read_crimes, read_referrals
+from overlooked.reconcile.measured.figures import RowCounts, figures_of
+from overlooked.reconcile.outcome.clerical import NONE, Clerical, load_clerical, write_clerical
+from overlooked.reconcile.outcome.outcomes import OUTCOMES
+from overlooked.reconcile.outcome.referred import Narratives, referred_list
+from overlooked.reconcile.outcome.table import write_outcomes
+from overlooked.reconcile.people.forces import Forces, load_forces
 from overlooked.reconcile.reconciling import Progress, Reconciled, reconcile, unwatched
-from overlooked.reconcile.referred import Narratives, referred_list
-from overlooked.reconcile.report import write_report
-from overlooked.reconcile.table import write_outcomes
+from overlooked.reconcile.report.report import write_report
+from overlooked.reconcile.tables.reading import Read, read_crimes, read_referrals
 from overlooked.screening import Screener
 
 MADE_WITH = ("overlooked", "splink", "duckdb", "pandas", "pyarrow")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from overlooked.reconcile.clerical import NONE, Clerical
-from overlooked.reconcile.identity import by_identity
-from overlooked.reconcile.links import Links, joined
-from overlooked.reconcile.outcomes import Told, outcomes_of
-from overlooked.reconcile.referenced import by_reference
-from overlooked.reconcile.referred import Narratives
-from overlooked.reconcile.scored import by_score
+from overlooked.reconcile.linking.identity import by_identity
+from overlooked.reconcile.linking.links import Links, joined
+from overlooked.reconcile.linking.referenced import by_reference
+from overlooked.reconcile.linking.scored import by_score
+from overlooked.reconcile.outcome.clerical import NONE, Clerical
+from overlooked.reconcile.outcome.outcomes import Told, outcomes_of
+from overlooked.reconcile.outcome.referred import Narratives
 from overlooked.recording import load_recording
 
 STAGES = ("References", "Identity", "Scored match", "Outcomes")

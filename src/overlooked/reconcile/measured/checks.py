@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from overlooked.reconcile.forces import usual_name
-from overlooked.reconcile.links import Links
-from overlooked.reconcile.people import birth, core, name_tokens
-from overlooked.reconcile.standing import Standing, stands
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.linking.links import Links
+from overlooked.reconcile.outcome.standing import Standing, stands
+from overlooked.reconcile.people.forces import usual_name
+from overlooked.reconcile.people.names import birth, core, name_tokens
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 from overlooked.recording import NATIONS, Recording, fold_code
 from overlooked.statistics.figures import Figures, known, unknown
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from overlooked.reconcile.measured.wording import codes
-from overlooked.reconcile.outcomes import Outcome
+from overlooked.reconcile.outcome.outcomes import Outcome
 from overlooked.statistics.figures import Figures
 from overlooked.statistics.intervals import proportion
 

@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from overlooked.notation import from_toml
-from overlooked.reconcile.forces import usual_name
-from overlooked.reconcile.links import Links, Step
+from overlooked.reconcile.linking.links import Links, Step
 from overlooked.reconcile.measured.wording import codes, words
-from overlooked.reconcile.people import nationality, sex
+from overlooked.reconcile.people.forces import usual_name
+from overlooked.reconcile.people.names import nationality, sex
 
 NO_LINK = "none"
 NO_FORCE = "no force told"

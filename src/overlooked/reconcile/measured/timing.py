@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from overlooked.reconcile.outcomes import Outcome, Told
+from overlooked.reconcile.outcome.outcomes import Outcome, Told
 from overlooked.statistics.figures import Figures, known, unknown
 from overlooked.statistics.intervals import proportion
 

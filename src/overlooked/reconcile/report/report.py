@@ -10,11 +10,11 @@ from overlooked.outputs import whole_output
 from overlooked.pages.blocks import Opening, Report, Section
 from overlooked.pages.document import document
 from overlooked.pages.text import upper
+from overlooked.reconcile.measured.shared import shared
 from overlooked.reconcile.measured.wording import some
-from overlooked.reconcile.pictures import parts, pictured_flow, pictured_rates
-from overlooked.reconcile.screen import headings
-from overlooked.reconcile.sections import compared, counted, links_told, method, rates, stages, times, who
-from overlooked.reconcile.shared import shared
+from overlooked.reconcile.report.pictures import parts, pictured_flow, pictured_rates
+from overlooked.reconcile.report.screen import headings
+from overlooked.reconcile.report.sections import compared, counted, links_told, method, rates, stages, times, who
 from overlooked.statistics.figures import Figures
 
 TITLE = "Which referrals became a crime record"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from overlooked.pages.table import write_table
-from overlooked.reconcile.outcomes import Told
+from overlooked.reconcile.outcome.outcomes import Told
 
 COLUMNS = (
     "referral_row",

@@ -17,8 +17,8 @@ from typing import Any
 import pandas as pd
 
 from overlooked.errors import RecordsError
-from overlooked.reconcile.schemas import CRIMES, REFERRALS, refuse_swapped
-from overlooked.reconcile.values import crime_values, referral_values
+from overlooked.reconcile.tables.schemas import CRIMES, REFERRALS, refuse_swapped
+from overlooked.reconcile.tables.values import crime_values, referral_values
 from overlooked.records import REJECT_COLUMNS
 from overlooked.records.cells import EXCEL_ERRORS, NARRATIVE_LIMIT, plain
 from overlooked.records.furniture import furniture

@@ -14,7 +14,7 @@ import pandas as pd
 from overlooked.findings import Assertion, Kind
 from overlooked.indicators import load_indicators, load_named
 from overlooked.named import NAMED_COLUMNS, context_of, is_listed
-from overlooked.reconcile.outcomes import Outcome, Told
+from overlooked.reconcile.outcome.outcomes import Outcome, Told
 from overlooked.screening import Explanation, Screener, explain
 
 NO_SIGNS = "No sign was found in the words of its narrative."

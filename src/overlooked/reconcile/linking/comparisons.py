@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator
 
-from overlooked.reconcile.linking import Comparison, Linking
+from overlooked.reconcile.linking.settings import Comparison, Linking
 
 MACROS = (
     # two words of five letters or more, one letter apart: added, dropped, changed, or two exchanged

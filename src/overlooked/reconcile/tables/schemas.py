@@ -3,7 +3,7 @@
 In come the names of a file's columns, out comes a refusal in one line where the two files are swapped.
 """
 
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 from overlooked.records.columns import NoColumnError
 from overlooked.records.schema import Schema, fold
 from overlooked.records.table import Table

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from overlooked.reconcile.links import Links
+from overlooked.reconcile.linking.links import Links
 from overlooked.reconcile.measured.checks import (
     crude,
     elsewhere,
@@ -26,7 +26,7 @@ from overlooked.reconcile.measured.counting import counts_of, rate_of, ribbons, 
 from overlooked.reconcile.measured.grouping import grouped
 from overlooked.reconcile.measured.news import bad_news
 from overlooked.reconcile.measured.timing import hours_counts, hours_figures, latest, waits, within_24
-from overlooked.reconcile.outcomes import Told, outcomes_of
+from overlooked.reconcile.outcome.outcomes import Told, outcomes_of
 from overlooked.recording import load_recording
 from overlooked.statistics.figures import Figures, known, rounded, unknown
 

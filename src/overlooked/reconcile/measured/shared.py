@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from overlooked.reconcile.measured import counting, timing
 from overlooked.reconcile.measured.comparing import BASE
 from overlooked.reconcile.measured.news import bad_news
-from overlooked.reconcile.tables import REFERRAL_COLUMNS
+from overlooked.reconcile.tables.columns import REFERRAL_COLUMNS
 from overlooked.statistics.figures import Figures, known, unknown
 from overlooked.statistics.subtraction import guarded
 from overlooked.statistics.suppression import rounded_to_five, small

@@ -19,7 +19,7 @@ import pandas as pd
 
 from overlooked.errors import DecisionsError
 from overlooked.pages.table import write_table
-from overlooked.reconcile.links import Link, Links, Step
+from overlooked.reconcile.linking.links import Link, Links, Step
 from overlooked.records.cells import plain, shown
 from overlooked.records.files import open_tables
 from overlooked.records.schema import fold

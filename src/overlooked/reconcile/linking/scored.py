@@ -15,13 +15,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from overlooked.reconcile.candidates import block
-from overlooked.reconcile.comparisons import LEFT, MACROS, RIGHT, estimated_chances, scored_pairs
-from overlooked.reconcile.decision import best_readings, decided
-from overlooked.reconcile.evidence import evidence_of
-from overlooked.reconcile.folded import Folded, folded
-from overlooked.reconcile.linking import Linking, load_linking
-from overlooked.reconcile.links import Link, Links, Step
+from overlooked.reconcile.linking.candidates import block
+from overlooked.reconcile.linking.comparisons import LEFT, MACROS, RIGHT, estimated_chances, scored_pairs
+from overlooked.reconcile.linking.decision import best_readings, decided
+from overlooked.reconcile.linking.evidence import evidence_of
+from overlooked.reconcile.linking.folded import Folded, folded
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.linking.settings import Linking, load_linking
 
 THREADS, MEMORY = 2, "1GB"
 CLAIMING = frozenset({Step.CLERICAL, Step.EXACT})

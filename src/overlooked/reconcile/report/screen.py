@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from overlooked.pages.blocks import Listing
 from overlooked.pages.text import percent
-from overlooked.reconcile.links import Step
+from overlooked.reconcile.linking.links import Step
 from overlooked.reconcile.measured.grouping import NO_LINK
 from overlooked.reconcile.measured.wording import called, nation_called, some
 from overlooked.statistics.figures import Figures

@@ -16,7 +16,7 @@ from typing import Any
 
 from overlooked.errors import KnowledgeError
 from overlooked.notation import from_toml
-from overlooked.reconcile.anonymity import is_told
+from overlooked.reconcile.people.anonymity import is_told
 from overlooked.recording import NATIONS
 
 UNTOLD = "england_wales"

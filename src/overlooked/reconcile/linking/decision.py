@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from overlooked.reconcile.linking import Linking
+from overlooked.reconcile.linking.settings import Linking
 
 SamePerson = Callable[[set[tuple[int, int]]], set[tuple[int, int]]]
 """Of pairs of referrals, those that tell of one person."""

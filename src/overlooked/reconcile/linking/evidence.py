@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from overlooked.reconcile.linking import Level, Linking
+from overlooked.reconcile.linking.settings import Level, Linking
 
 SUBJECTS = {
     "surname": "surname",

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from overlooked.reconcile.identity import (
+from overlooked.reconcile.linking.identity import (
     MATTER,
     PROPOSED,
     SURE,
@@ -23,8 +23,8 @@ from overlooked.reconcile.identity import (
     row_of,
     same_force,
 )
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.references import (
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.linking.references import (
     CALL_WORDS,
     Call,
     calls,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from overlooked.reconcile.reasons import load_reasons
+from overlooked.reconcile.outcome.reasons import load_reasons
 
 _DAY = len("2026-03-31")
 

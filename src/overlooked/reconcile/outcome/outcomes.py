@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from overlooked.reconcile.anonymity import anonymity, is_told
-from overlooked.reconcile.forces import UNTOLD, usual_name
-from overlooked.reconcile.hours import NO_CLOCK, clock_of
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.reasons import load_reasons, reason_of
-from overlooked.reconcile.standing import ORDER, Standing, Stands, stands
-from overlooked.reconcile.tables import CRIME_COLUMNS, REFERRAL_COLUMNS
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.outcome.hours import NO_CLOCK, clock_of
+from overlooked.reconcile.outcome.reasons import load_reasons, reason_of
+from overlooked.reconcile.outcome.standing import ORDER, Standing, Stands, stands
+from overlooked.reconcile.people.anonymity import anonymity, is_told
+from overlooked.reconcile.people.forces import UNTOLD, usual_name
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, REFERRAL_COLUMNS
 from overlooked.recording import Recording, Rule
 
 
@@ -84,10 +84,10 @@ def outcomes_of(
 ) -> list[Told]:
     """One outcome for each row of `referrals`, in their order.
 
-    `nations` gives each force name its nation (`overlooked.reconcile.forces`): that of a record is its force's, or the
-    referral's where its force is not told; a referral's is its force's, or that of the force of exploitation. What
-    `shown` tells of the narrative of a crime under another offence is added to the evidence. A blank decision on
-    reasonable grounds is none that is pending, so an N200/1 does not wait on it.
+    `nations` gives each force name its nation (`people.forces`): that of a record is its force's, or the referral's
+    where its force is not told; a referral's is its force's, or that of the force of exploitation. What `shown` tells
+    of the narrative of a crime under another offence is added to the evidence. A blank decision on reasonable grounds
+    is none that is pending, so an N200/1 does not wait on it.
     """
     linked = sorted({link.crime for link in links.links})
     rows = dict(zip(linked, _rows(crimes, ("row", *CRIME_COLUMNS), linked), strict=True))

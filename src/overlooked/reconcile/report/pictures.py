@@ -4,7 +4,7 @@ from overlooked.pages.blocks import Picture
 from overlooked.pages.charts import Bar, Flow, Forest, Point, Ribbon, Stacked
 from overlooked.pages.text import percent
 from overlooked.reconcile.measured.wording import called, outcome_called
-from overlooked.reconcile.outcomes import Outcome
+from overlooked.reconcile.outcome.outcomes import Outcome
 from overlooked.statistics.figures import Figures
 
 ORDER = (

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 import pandas as pd
 
-from overlooked.reconcile.forces import usual_name
-from overlooked.reconcile.links import Link, Links, Step
-from overlooked.reconcile.people import aliases, are_kin, birth, core, name_tokens, phonetic
+from overlooked.reconcile.linking.links import Link, Links, Step
+from overlooked.reconcile.people.forces import usual_name
+from overlooked.reconcile.people.names import aliases, are_kin, birth, core, name_tokens, phonetic
 
 BEFORE, AFTER = timedelta(days=3 * 365), timedelta(days=548)
 """A crime may be recorded so long before a referral, or after it, and be of the same matter."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 import pandas as pd
 import pyarrow as pa
 
-from overlooked.reconcile.linking import Rarity
-from overlooked.reconcile.people import (
+from overlooked.reconcile.linking.settings import Rarity
+from overlooked.reconcile.people.names import (
     REMEMBERED,
     Birth,
     aliases,

@@ -7,8 +7,8 @@ from overlooked.pages.text import DASH, percent
 from overlooked.reconcile.measured.comparing import BASE
 from overlooked.reconcile.measured.timing import WAITING
 from overlooked.reconcile.measured.wording import called, codes, nation_called, outcome_called, some
-from overlooked.reconcile.pictures import ORDER
-from overlooked.reconcile.screen import policy_sentences
+from overlooked.reconcile.report.pictures import ORDER
+from overlooked.reconcile.report.screen import policy_sentences
 from overlooked.statistics.figures import Figures
 from overlooked.statistics.suppression import FEWER
 

@@ -1,0 +1,1 @@
+"""Linking: step by step, from a reference to a scored match."""

@@ -1,0 +1,1 @@
+"""What became of a referral: its outcome, its reason, and what waits for a person."""

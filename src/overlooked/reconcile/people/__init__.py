@@ -1,0 +1,1 @@
+"""People and forces as two systems write them."""

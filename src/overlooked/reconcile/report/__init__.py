@@ -1,0 +1,1 @@
+"""The report of reconciling, and the version to share."""

@@ -1,0 +1,1 @@
+"""The two tables: read by the readers of records, their values folded."""
