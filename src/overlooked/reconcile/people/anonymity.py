@@ -1,7 +1,7 @@
 """Anonymity: whether a referral tells enough of a person to be linked at all.
 
 In comes a cell or a row as the tables hold it, out comes what is told. How tables write that nothing is told ("N/K",
-"UNKNOWN", "XX") is data (`data/outcomes.toml`).
+"UNKNOWN", "XX") is data (`data/people.toml`).
 """
 
 import re
@@ -27,7 +27,9 @@ _LOG = re.compile(r"\b(?:cad|log|inc|incident|crime|crn|urn|ref|stp|storm)\b\W*(
 _DIGITS_OF_A_REFERENCE = 3
 
 
-class _Blank(NamedTuple):
+class Blank(NamedTuple):
+    """What stands for nothing: whole cells, words of a name, and birth dates."""
+
     cells: frozenset[str]
     words: frozenset[str]
     days: frozenset[str]
@@ -54,7 +56,7 @@ def is_told(text: str) -> bool:
     [True, False, False, False, False]
     """
     letters = _letters(text)
-    return bool(letters) and letters not in _blank().cells and not _CROSSES.fullmatch(letters)
+    return bool(letters) and letters not in blank().cells and not _CROSSES.fullmatch(letters)
 
 
 def name_words(text: str) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ def name_words(text: str) -> tuple[str, ...]:
     if not is_told(text):
         return ()
     words = dict.fromkeys(_WORD.findall(text.casefold()))
-    return tuple(w for w in words if len(w) > 1 and w not in _blank().words and not _CROSSES.fullmatch(w))
+    return tuple(w for w in words if len(w) > 1 and w not in blank().words and not _CROSSES.fullmatch(w))
 
 
 def is_birth_date(text: str) -> bool:
@@ -75,7 +77,7 @@ def is_birth_date(text: str) -> bool:
         day = date.fromisoformat(text[:10])
     except ValueError:
         return False
-    return text[:10] not in _blank().days and (day.month, day.day) != (1, 1)
+    return text[:10] not in blank().days and (day.month, day.day) != (1, 1)
 
 
 def is_reference(text: str) -> bool:
@@ -93,6 +95,7 @@ def _letters(text: str) -> str:
 
 
 @cache
-def _blank() -> _Blank:
-    told = from_toml((files("overlooked") / "data" / "outcomes.toml").read_text("utf-8"))["blank"]
-    return _Blank(frozenset(map(_letters, told["cells"])), frozenset(told["words"]), frozenset(told["days"]))
+def blank() -> Blank:
+    """The shipped lists."""
+    told = from_toml((files("overlooked") / "data" / "people.toml").read_text("utf-8"))["blank"]
+    return Blank(frozenset(map(_letters, told["cells"])), frozenset(told["words"]), frozenset(told["days"]))

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from overlooked.reconcile.people.anonymity import blank, is_told
+
 REMEMBERED = 2**19
 """So many different cells are remembered once folded; a log repeats its names."""
 
@@ -29,8 +31,6 @@ _YEARS = re.compile(r"(?:1[89]|20)\d\d")
 class Names:
     """What `people.toml` tells of names and nationalities."""
 
-    placeholders: frozenset[str]
-    titles: frozenset[str]
     particles: frozenset[str]
     kin: Mapping[str, frozenset[int]]
     nationalities: Mapping[str, str]
@@ -48,8 +48,6 @@ def load_names() -> Names:
     nationalities = {plain(way): code for code, ways in told["nationality"].items() for way in (*ways, code)}
     nationalities |= {plain(code.replace("_", " ")): code for code in told["nationality"]}
     return Names(
-        placeholders=frozenset(map(plain, own["placeholders"])),
-        titles=frozenset(own["titles"]),
         particles=frozenset(own["particles"]),
         kin={name: frozenset(groups) for name, groups in kin.items()},
         nationalities=nationalities,
@@ -93,12 +91,10 @@ def name_tokens(text: str) -> tuple[str, ...]:
     >>> name_tokens("Mr O'Brien-Smith"), name_tokens("N/K"), name_tokens("UNKNOWN MALE")
     (('obrien', 'smith'), (), ())
     """
-    names = load_names()
-    told = plain(as_written(text))
-    if told in names.placeholders:
+    if not is_told(text):
         return ()
-    words = [word.replace("'", "") for word in _WORD.findall(told)]
-    return tuple(w for w in words if w not in names.titles and w not in names.placeholders)
+    words = [word.replace("'", "") for word in _WORD.findall(plain(as_written(text)))]
+    return tuple(word for word in words if word not in blank().words and is_told(word))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -201,7 +197,7 @@ def nationality(text: str) -> str:
     ('vietnamese', 'romanian', '', 'atlantean')
     """
     told = plain(text).strip(" .")
-    if not told or told in load_names().placeholders - {"uk"}:
+    if told != "uk" and not is_told(told):
         return ""
     return load_names().nationalities.get(told, told)
 
