@@ -161,7 +161,7 @@ def write_manifest(
     """The run manifest: what an output was made with and from, equal to the byte for equal runs.
 
     `hashes` are of model and cues; inputs are noted by file name and SHA-256, paths by file name. `hashed` are inputs
-    with a SHA-256 of their own, such as standard input.
+    with a SHA-256 of their own, such as standard input. A byte of a file name that is no UTF-8 is spelled out.
     """
     noted = [*hashed, *((file.name, sha256_of(file)) for file in inputs)]
     content = {
@@ -172,7 +172,7 @@ def write_manifest(
         "settings": dict(settings),
         "counts": dict(counts),
     }
-    path.write_bytes(canonical_json(content).encode())
+    path.write_bytes(canonical_json(content).encode("utf-8", "backslashreplace"))
 
 
 def write_run(path: Path, *, started: datetime, finished: datetime, rows: int) -> None:

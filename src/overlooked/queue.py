@@ -48,6 +48,7 @@ UNSHOWN = ("stratum", "inclusion_probability", "sampled")
 """What no view shows: whoever reads a record should not know whether it was ranked or drawn at random."""
 
 CANONICAL = (".jsonl", ".parquet")
+VIEWS = (".csv", ".xlsx", ".html")
 PART = 10_000
 """Rows of a Parquet file that are held at once."""
 
@@ -105,13 +106,13 @@ WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
 def read_queue(path: Path) -> pd.DataFrame:
     """A canonical queue. Raises RecordsError for a view, a file that is no queue, a row that cannot stand in one."""
     if path.suffix not in CANONICAL:
-        raise RecordsError(
-            f"{path}: a view of a queue; give the canonical file ({' or '.join(CANONICAL)}) of the same run"
-        )
+        what = "a view of a queue" if path.suffix in VIEWS else "no queue"
+        raise RecordsError(f"{path}: {what}; give the canonical file ({' or '.join(CANONICAL)}) of the same run")
     try:
         found = pq.read_table(path).to_pylist() if path.suffix == ".parquet" else list(_lines(path))
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise RecordsError(f"{path}: cannot be read as a queue: {error}") from error
+        why = getattr(error, "strerror", "") or error
+        raise RecordsError(f"{path}: cannot be read as a queue: {why}") from error
     for number, row in enumerate(found, start=1):
         fault = _fault(row)
         if fault:

@@ -93,7 +93,7 @@ def test_fewer_cases_than_asked_for_say_how_many_there_are(cases: list[Case]) ->
 
 def test_pairs_alone_make_no_odd_number(cases: list[Case]) -> None:
     pairs = [case for case in cases if case.pair]
-    with refused(SettingsError, "pairs alone", "give --cases 4"):
+    with refused(SettingsError, "3 cases", "only pairs are left", "give --cases 2"):
         choose(pairs, 3, 1)
 
 

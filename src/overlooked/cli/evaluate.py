@@ -43,7 +43,7 @@ def evaluate(
     prevalence: Annotated[
         float | None, typer.Option(help="Cases a record in your log, such as 0.002, for the precision to expect.")
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the resampling.")] = 20,
     jobs: Jobs = 2,
     force: Force = False,
 ) -> None:

@@ -62,15 +62,16 @@ def learners(
     output: Annotated[
         list[Path], typer.Option("--output", "-o", help="Where the report goes: .html, or .json; may repeat.")
     ],
-    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the resampling.")] = 20,
     force: Force = False,
 ) -> None:
     """Tell what learners saw, missed and falsely marked, without ranking anybody."""
-    from overlooked.teaching.learners.answers import load_answers
+    from overlooked.teaching.learners.answers import answers_files, load_answers
     from overlooked.teaching.learners.forms import refuse_learners, render_learners, write_learners
 
-    refuse_learners(output, force, inputs=answers)
-    print(render_learners(write_learners(load_answers(answers), output, force=force, seed=seed)))
+    files = answers_files(answers)
+    refuse_learners(output, force, inputs=files)
+    print(render_learners(write_learners(load_answers(files), output, force=force, seed=seed)))
 
 
 @app.command(epilog="Example: overlooked gaps decisions.jsonl --queue queue.jsonl -o gaps.html")

@@ -29,6 +29,15 @@ def percent(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
+def some(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> some(1, "learner"), some(1200, "learner")
+    ('1 learner', '1,200 learners')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def upper(name: str) -> str:
     """Give the name with a capital, to begin a sentence with."""
     return name[:1].upper() + name[1:]

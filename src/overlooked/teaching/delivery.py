@@ -9,9 +9,19 @@ from overlooked import __version__
 from overlooked.corpus import load_corpus, shipped_corpus
 from overlooked.decisions import load_decisions
 from overlooked.errors import SettingsError
-from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
+from overlooked.outputs import (
+    companion,
+    made_with,
+    refuse_existing,
+    sha256_of,
+    whole_outputs,
+    write_manifest,
+    write_run,
+)
+from overlooked.pages.text import some
 from overlooked.queue import read_queue
 from overlooked.reading.reader import load_reader
+from overlooked.records.cells import shown
 from overlooked.teaching.forms import writer
 from overlooked.teaching.packs.cases import DIFFICULTIES, Case, corpus_case
 from overlooked.teaching.packs.choice import Wanted, choose, sample_choice
@@ -21,6 +31,8 @@ from overlooked.teaching.packs.solution import solution_of
 
 CASES, SEED = 12, 20
 TITLE = "Signs that were overlooked"
+LONGEST = 120
+"""No title or name has more characters: it stands on one slide."""
 Progress = Callable[[int, int | None], object]
 
 
@@ -32,7 +44,8 @@ def unwatched(done: int, total: int | None) -> None:
 class Request:
     """What a lesson is asked to be: how many cases, by which seed, narrowed to what, under which title.
 
-    `sample` asks for the sample lesson, half of it about homeless people.
+    `sample` asks for the sample lesson, half of it about homeless people. Raises SettingsError for no cases, and for a
+    title that is no line of readable text.
     """
 
     cases: int = CASES
@@ -41,14 +54,36 @@ class Request:
     title: str = TITLE
     sample: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what no lesson can be."""
+        if self.cases < 1:
+            raise SettingsError(f"{self.cases} cases are asked for; a lesson has one or more")
+        _refuse_unreadable("--title", self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class RealRecords:
-    """Where real records come from, and who approved them: all of it is needed."""
+    """Where real records come from, and who approved them: all of it is needed.
+
+    Raises SettingsError for a name that is no line of readable text.
+    """
 
     queue: Path
     decisions: Path
     approved_by: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is no name."""
+        _refuse_unreadable("--approved-by", self.approved_by)
+
+
+def _refuse_unreadable(option: str, told: str) -> None:
+    if not any(map(str.isalnum, told)):
+        raise SettingsError(f"{option} {shown(told)!r} holds no letter; give words that can be read")
+    if not told.isprintable():
+        raise SettingsError(f"{option} holds a line end or a sign that cannot be seen; give one line of plain words")
+    if len(told) > LONGEST:
+        raise SettingsError(f"{option} has {len(told):,} characters; give at most {LONGEST}")
 
 
 def corpus_cases(progress: Progress = unwatched) -> list[Case]:
@@ -69,14 +104,15 @@ def pack_of_corpus(request: Request, progress: Progress = unwatched) -> Pack:
 
 
 def pack_of_records(request: Request, given: RealRecords) -> Pack:
-    """A pack of masked real records that an outcome confirms.
+    """A pack of masked real records that an outcome confirms; it does not name their file, which may tell a place.
 
     Raises RecordsError for a view or no queue, DecisionsError where nothing is confirmed, SettingsError where too few
     are.
     """
     found = real_cases(read_queue(given.queue), load_decisions(given.decisions))
     chosen = choose(found.cases, request.cases, request.seed, request.wanted)
-    return Pack(request.title, request.seed, chosen, Approval(given.approved_by, given.queue.name, found.told))
+    taken_from = f"a queue whose SHA-256 begins {sha256_of(given.queue)[:16]}; the manifest of the lesson names it"
+    return Pack(request.title, request.seed, chosen, Approval(given.approved_by, taken_from, found.told))
 
 
 def teach_files(
@@ -134,7 +170,9 @@ def _settings(pack: Pack, request: Request, outputs: Sequence[Path]) -> dict[str
 def _told(pack: Pack) -> list[str]:
     """What the lesson holds, and whose words they are."""
     review = sum(case.is_case for case in pack.cases)
-    lines = [f"{len(pack.cases)} cases, {review} to review and {len(pack.cases) - review} not, pack {pack.pack_id}."]
+    lines = [
+        f"{some(len(pack.cases), 'case')}, {review} to review and {len(pack.cases) - review} not, pack {pack.pack_id}."
+    ]
     counts = {told: sum(case.difficulty == kind for case in pack.cases) for kind, told in DIFFICULTIES.items()}
     lines.append("; ".join(f"{count} {told}" for told, count in counts.items() if count) + ".")
     if pack.approval is None:

@@ -90,11 +90,12 @@ def cannot(figures: Figures) -> Iterator[str]:
         f"Offences, areas and quarters with fewer than {LEAST_OF_A_GROUP} confirmed records are told together: "
         "offences and areas as others, quarters with their neighbours. A larger area has more records for that alone."
     )
-    yield (
-        f"{_of(own['open'])} are still without an outcome. As a rule these are the latest, so that later quarters hold "
-        f"fewer confirmed ones. {_of(own['already_known'])} were known already: nobody overlooked them, and they count "
-        "apart."
+    yield from _if_any(
+        own["open"],
+        "are still without an outcome. As a rule these are the latest, so that later quarters hold fewer confirmed "
+        "ones.",
     )
+    yield from _if_any(own["already_known"], "were known already: nobody overlooked them, and they count apart.")
     yield (
         f"Which signs stood is the reviewer's word for {number(own['signs_by_reviewer'])} confirmed records, and what "
         "the program read as present for the others."

@@ -84,7 +84,7 @@ def load_answers(paths: Sequence[Path]) -> list[Answers]:
     contents: dict[str, Path] = {}
     sittings: dict[tuple[tuple[str, str], str], Path] = {}
     first: Path | None = None
-    for path in _files(paths):
+    for path in answers_files(paths):
         content = _content(path)
         earlier = contents.setdefault(hashlib.sha256(content).hexdigest(), path)
         if earlier == path and earlier is not path:
@@ -107,7 +107,8 @@ def load_answers(paths: Sequence[Path]) -> list[Answers]:
     return found
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def answers_files(paths: Sequence[Path]) -> list[Path]:
+    """The files that paths, folders and globs name, in their order. Raises AnswersError where there is none."""
     if not paths:
         raise AnswersError("no answers are given; give the files that the lesson page saved, or their folder")
     found: list[Path] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from overlooked.pages.text import some
 from overlooked.statistics.figures import Figures
 from overlooked.statistics.suppression import LEAST
 
@@ -12,15 +13,6 @@ FEW = 20
 def bad_news(figures: Figures) -> list[str]:
     """Sentences, worst first, from the tree of figures."""
     return [*_of_number(figures), *_of_change(figures), *_of_teams(figures), *_of_answers(figures), *_of_pack(figures)]
-
-
-def some(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> some(1, "learner"), some(1200, "learner")
-    ('1 learner', '1,200 learners')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _of_number(figures: Figures) -> Iterator[str]:

@@ -8,10 +8,9 @@ from collections.abc import Callable, Sequence
 
 from overlooked.pages.blocks import Block, Cell, Fold, Opening, Picture, Prose, Report, Section, Table
 from overlooked.pages.charts import Forest, Point
-from overlooked.pages.text import DASH, percent
+from overlooked.pages.text import DASH, percent, some
 from overlooked.statistics.figures import Figures
 from overlooked.teaching.learners.answered import AFTER, BEFORE
-from overlooked.teaching.learners.news import some
 from overlooked.teaching.learners.screen import (
     TOUCHED,
     called,

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from overlooked.findings import Kind
 from overlooked.pages.blocks import Listing
-from overlooked.pages.text import percent
+from overlooked.pages.text import percent, some
 from overlooked.pages.words import name_of
 from overlooked.statistics.figures import Figures
-from overlooked.teaching.learners.news import some
 
 FIRST = 3
 """So many indicators and signs are named."""

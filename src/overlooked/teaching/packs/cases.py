@@ -58,7 +58,8 @@ class Case:
 
     `is_case` says whether it should be reviewed as slavery; `signs` are all findings that an answer shows, in the order
     in which they stand, of which the learner looks for the present indicators. `about` are keys of `GROUPS`; `pair` is
-    the same for the two of a minimal pair; `why` is one sentence of an annotator, empty for a real record.
+    the same for the two of a minimal pair; `why` is one sentence of an annotator, empty for a real record. The class of
+    the offence is told where the title alone does not tell it.
     """
 
     case_id: str
@@ -74,6 +75,7 @@ class Case:
     why: str = ""
     pair: str = ""
     nation: str = ENGLAND_WALES
+    offence_class: str = ""
 
     @property
     def to_find(self) -> tuple[Finding, ...]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from overlooked.errors import SettingsError
 from overlooked.indicators import INDICATOR_CODES, load_indicators
 from overlooked.offences import classify, fold_title, load_offences
+from overlooked.pages.text import some
+from overlooked.records.cells import shown
 from overlooked.teaching.packs.cases import GROUPS, Case, Difficulty
 
 TURNS = (Difficulty.PLAIN, Difficulty.SUBTLE, Difficulty.LOOK_ALIKE, Difficulty.CLEARANCE, Difficulty.PAIR)
@@ -27,7 +29,8 @@ Unit = tuple[Case, ...]
 class Wanted:
     """What a lesson is narrowed to; an empty choice narrows nothing, several codes of one kind widen it.
 
-    `offence` is the code of a class, or words of the recorded title. Raises SettingsError for a name that is none.
+    `offence` is the code of a class, or words of the recorded title. Raises SettingsError for a name that is none, and
+    for an offence without a letter or number.
     """
 
     indicators: tuple[str, ...] = ()
@@ -42,7 +45,11 @@ class Wanted:
         ):
             odd = [code for code in told if code not in known]
             if odd:
-                raise SettingsError(f"--{kind} {odd[0]}: there is none of that name; there are {', '.join(known)}")
+                raise SettingsError(
+                    f"--{kind} {shown(odd[0])!r}: there is none of that name; there are {', '.join(known)}"
+                )
+        if self.offence and not fold_title(self.offence):
+            raise SettingsError("--offence holds no word; give the code of a class, or words of a recorded title")
 
     def fits(self, unit: Unit) -> bool:
         """Whether one of a unit's cases is what is asked for, in all respects."""
@@ -64,7 +71,7 @@ class Wanted:
     def told(self) -> str:
         """What it is narrowed to, in words; empty for nothing."""
         names = [load_indicators()[code].name for code in self.indicators]
-        parts = [f"with {' or '.join(names)}" if names else "", f"under {self.offence}" if self.offence else ""]
+        parts = [f"with {' or '.join(names)}" if names else "", f"under {shown(self.offence)}" if self.offence else ""]
         return " ".join(filter(None, [*parts, f"about {' or '.join(self.about)}" if self.about else ""]))
 
 
@@ -119,7 +126,7 @@ def _balanced(units: Sequence[Unit], count: int, seed: int, seen: _Seen, wanted:
     """Take units by turns until there are `count` cases."""
     left = {turn: [unit for unit in units if unit[0].difficulty is turn] for turn in TURNS}
     taken: list[Case] = []
-    for turn in _turns(left):
+    for turn in _turns(left) if count else ():
         room = count - len(taken)
         fitting = [unit for unit in left[turn] if len(unit) <= room]
         if fitting:
@@ -130,13 +137,25 @@ def _balanced(units: Sequence[Unit], count: int, seed: int, seen: _Seen, wanted:
         elif not any(len(unit) <= room for turn in TURNS for unit in left[turn]):
             break
         if len(taken) == count:
-            return taken
-    have = sum(len(unit) for unit in units)
+            break
+    if len(taken) < count:
+        raise SettingsError(_too_few(count, sum(map(len, units)), wanted))
+    return taken
+
+
+def _too_few(count: int, have: int, wanted: Wanted) -> str:
     told = f" {wanted.told}" if wanted.told else ""
-    raise SettingsError(
-        f"{count} cases are asked for and there are {have}{told}; give --cases {have} or fewer, or narrow less"
-        if have < count
-        else f"{count} cases cannot be made up of pairs alone; give --cases {count + 1}"
+    if not have:
+        return f"no case fits{told}; narrow less" if told else "there are no cases to choose from"
+    if have < count:
+        is_one = "is" if have == 1 else "are"
+        return (
+            f"{count} cases are asked for and there {is_one} {have}{told}; give --cases {have} or fewer"
+            f"{', or narrow less' if told else ''}"
+        )
+    return (
+        f"{some(count, 'case')} cannot be made up: only pairs are left, and both of a pair are taken; give --cases "
+        f"{count - 1 or 2}"
     )
 
 
@@ -159,7 +178,7 @@ def _marks_of(case: Case) -> tuple[str, ...]:
 
 
 def _class_of(case: Case) -> str:
-    return classify(case.offence, recorded_on=case.recorded_on).code
+    return case.offence_class or classify(case.offence, recorded_on=case.recorded_on).code
 
 
 def _lot(seed: int, name: str) -> str:
