@@ -49,6 +49,7 @@ UNSHOWN = ("stratum", "inclusion_probability", "sampled")
 
 CANONICAL = (".jsonl", ".parquet")
 VIEWS = (".csv", ".xlsx", ".html")
+"""What shows a queue to a person, and cannot be read as one."""
 PART = 10_000
 """Rows of a Parquet file that are held at once."""
 

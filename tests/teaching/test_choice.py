@@ -3,30 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from cut_corpus import cut_cases
 
-from overlooked.corpus import load_corpus
 from overlooked.errors import SettingsError
 from overlooked.offences import classify
-from overlooked.reading.reader import load_reader
-from overlooked.teaching.packs.cases import Case, Difficulty, corpus_case
+from overlooked.teaching.packs.cases import Case, Difficulty
 from overlooked.teaching.packs.choice import Wanted, choose, sample_choice
 from refusals import refused
-
-CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 @pytest.fixture(scope="module")
 def cases() -> list[Case]:
-    records = load_corpus(CORPUS)
-    homeless = [record for record in records if record.victim["homeless"]][::3]
-    keys = sorted({record.pair_id for record in records if record.pair_id})[:30]
-    pairs = [record for record in records if record.pair_id in keys]
-    rest = [record for record in records if not record.pair_id and not record.victim["homeless"]][::6]
-    alone = [record for record in homeless if not record.pair_id]
-    return [corpus_case(record, load_reader()) for record in (*alone, *pairs, *rest)]
+    return list(cut_cases())
 
 
 def ids(cases: Sequence[Case]) -> list[str]:
@@ -89,6 +79,29 @@ def test_fewer_cases_than_asked_for_say_how_many_there_are(cases: list[Case]) ->
         choose(few, 12, 1)
     with refused(SettingsError, "about homeless"):
         choose([replace(case, about=()) for case in few], 2, 1, Wanted(about=("homeless",)))
+
+
+def test_no_case_that_fits_is_told_without_a_number_to_give(cases: list[Case]) -> None:
+    with refused(SettingsError, "no case fits under teapots; narrow less"):
+        choose(cases, 12, 1, Wanted(offence="teapots"))
+    with refused(SettingsError, "--offence holds no word"):
+        Wanted(offence=" - ")
+
+
+def test_one_case_that_fits_is_told_in_the_singular(cases: list[Case]) -> None:
+    with refused(SettingsError, "there is 1 about homeless"):
+        choose([next(c for c in cases if "homeless" in c.about and not c.pair)], 2, 1, Wanted(about=("homeless",)))
+
+
+def test_a_sample_of_one_case_is_about_anybody(cases: list[Case]) -> None:
+    assert len(sample_choice(cases, 1, 20)) == 1
+
+
+def test_a_class_that_the_record_brings_is_used_for_a_title_that_does_not_tell_it(cases: list[Case]) -> None:
+    own = replace(
+        next(c for c in cases if not c.pair), offence="Supply and import of drugs", offence_class="drug_supply"
+    )
+    assert choose([own], 1, 1, Wanted(offence="drug_supply")) == (own,)
 
 
 def test_pairs_alone_make_no_odd_number(cases: list[Case]) -> None:

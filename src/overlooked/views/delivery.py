@@ -11,7 +11,7 @@ import pandas as pd
 
 from overlooked import __version__
 from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
-from overlooked.queue import CANONICAL, WRITERS, refuse_unknown
+from overlooked.queue import CANONICAL, VIEWS, WRITERS, refuse_unknown
 from overlooked.ranking import Capacity
 from overlooked.records import RecordsRead, paths_of, read_records
 from overlooked.screening import Progress, Screener, Screening, screen
@@ -19,7 +19,6 @@ from overlooked.views.page import write_page
 from overlooked.views.table import write_csv, write_named, write_rejects
 from overlooked.views.workbook import write_workbook
 
-VIEWS = (".csv", ".xlsx", ".html")
 COMPANIONS = ("rejects.csv", "named.csv", "manifest.json", "run.json")
 MADE_WITH = ("overlooked", "numpy", "pandas", "pyarrow")
 
