@@ -15,6 +15,9 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from made_gaps import made_gaps
+from made_records import decided, row, write
+from toy_answers import CARD, RIGHT, answers, saved
 
 from overlooked.cli import main
 from overlooked.model import default_model_folder
@@ -278,10 +281,15 @@ def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
     assert run("screen", "export.csv", cwd=tmp_path).returncode == 2
     assert run("screen", cwd=tmp_path).returncode == 2
     assert run("scren", cwd=tmp_path).returncode == 2
+    for verb in (("teach",), ("teach", "-o", "a.html", "--cases", "0"), ("teach", "-o", "a.html", "--cases", "101")):
+        assert run(*verb, cwd=tmp_path).returncode == 2
+    for verb in (("learners", "a.json"), ("learners", "-o", "a.html"), ("gaps", "d.jsonl"), ("gaps", "-o", "a.html")):
+        assert run(*verb, cwd=tmp_path).returncode == 2
+    assert run("learners", "a.json", "-o", "a.html", "--seed", "-1", cwd=tmp_path).returncode == 2
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
-    for verb in ("screen", "explain", "evaluate", "train"):
+    for verb in ("screen", "explain", "evaluate", "train", "teach", "learners", "gaps"):
         done = run(verb, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "Example: overlooked" in done.stdout
@@ -295,3 +303,85 @@ def test_the_version_is_told(tmp_path: Path) -> None:
 def test_an_unknown_record_is_told_in_one_line(tmp_path: Path) -> None:
     export(tmp_path)
     assert "Z9" in fault("explain", "export.csv", "--record", "Z9", cwd=tmp_path)
+
+
+REAL = ("--decisions", "decisions.jsonl", "--real", "--approved-by", "A. Name")
+
+
+def test_teach_makes_a_lesson_of_real_records_whatever_the_seed_of_hashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row(number) for number in range(1, 5)]
+    write(tmp_path, rows, [decided(one, "nrm_referred") for one in rows])
+    for seed in ("1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        outputs = [part for form in ("html", "pptx", "docx") for part in ("-o", f"{seed}.{form}")]
+        done = run_apart("teach", "queue.jsonl", *REAL, "--cases", "3", *outputs, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "approved by A. Name" in done.stdout
+    for form in ("html", "pptx", "docx"):
+        assert (tmp_path / f"1.{form}").read_bytes() == (tmp_path / f"2.{form}").read_bytes()
+        assert stat.S_IMODE((tmp_path / f"1.{form}").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("queue.csv", *REAL), "a view of a queue"),
+        (("absent.jsonl", *REAL), "No such file"),
+        (("queue.jsonl",), "--approved-by NAME"),
+        (("queue.jsonl", *REAL, "--sample"), "--sample is a lesson of its own"),
+        (("--sample", "--about", "homeless"), "--sample is a lesson of its own"),
+        (("--about", "sailors"), "there are homeless"),
+        (("--indicator", "hunger"), "there are vulnerability_abused"),
+        (("--offence", "!"), "--offence holds no word"),
+        (("--title", ""), "--title"),
+        (("--real",), "give the queue too"),
+        (("-o", "b.pdf"), "b.pdf"),
+        (("-o", "a.html"), "named for two outputs"),
+    ],
+)
+def test_a_lesson_that_cannot_be_made_is_one_line_and_writes_nothing(
+    tmp_path: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    assert says in fault("teach", "-o", "a.html", *arguments, cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_learners_never_replaces_answers_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "answers").mkdir()
+    (path,) = saved(tmp_path / "answers", answers({"T-0001": [CARD]}, RIGHT))
+    before = path.read_bytes()
+    line = fault("learners", "answers", "-o", f"answers/{path.name}", "--force", cwd=tmp_path)
+    assert "is also an input" in line
+    assert path.read_bytes() == before
+    done = run("learners", "answers", "-o", "seen.html", "-o", "seen.json", cwd=tmp_path)
+    assert (done.returncode, "What learners saw: 1 learner" in done.stdout) == (0, True)
+    assert stat.S_IMODE((tmp_path / "seen.json").stat().st_mode) == 0o600
+
+
+def test_learners_passes_over_a_lesson_among_the_answers(tmp_path: Path) -> None:
+    rows = [row(1)]
+    write(tmp_path, rows, [decided(rows[0], "nrm_referred")])
+    (tmp_path / "class").mkdir()
+    saved(tmp_path / "class", answers(), answers(learner="B"))
+    assert run("teach", "queue.jsonl", *REAL, "--cases", "1", "-o", "class/l.html", cwd=tmp_path).returncode == 0
+    done = run("learners", "class", "-o", "seen.json", cwd=tmp_path)
+    assert json.loads((tmp_path / "seen.json").read_text())["input"]["files"] == 2, done.stderr
+
+
+def test_gaps_tells_confirmed_records_and_needs_their_queue(tmp_path: Path) -> None:
+    made_gaps(limit=150, audit=10).write(tmp_path)
+    assert "--queue" in fault("gaps", "decisions.jsonl", "-o", "g.html", cwd=tmp_path)
+    assert "is also an input" in fault(
+        *("gaps", "decisions.jsonl", "--queue", "queue.jsonl", "-o", "g.json", "-o", "link.json"), cwd=linked(tmp_path)
+    )
+    done = run("gaps", "decisions.jsonl", "--queue", "queue.jsonl", "-o", "g.html", "-o", "g.json", cwd=tmp_path)
+    assert (done.returncode, "confirmed records" in done.stdout) == (0, True)
+    assert stat.S_IMODE((tmp_path / "g.html").stat().st_mode) == 0o600
+
+
+def linked(folder: Path) -> Path:
+    """A folder in which a link leads from a report's name to the queue."""
+    (folder / "link.json").symlink_to(folder / "queue.jsonl")
+    return folder

@@ -2,10 +2,12 @@ import doctest
 from pathlib import Path
 
 import pytest
+from cut_corpus import cut_cases
 from typer.main import get_command
 
 from overlooked.cli import app
 from overlooked.queue import COLUMNS
+from overlooked.teaching import delivery
 from overlooked.views.reference import PAGES as REFERENCE
 from overlooked.views.reference import current
 
@@ -37,6 +39,7 @@ def test_a_reference_page_is_as_the_knowledge_is(name: str) -> None:
 
 def test_the_examples_of_the_python_page_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(delivery, "corpus_cases", lambda _: list(cut_cases()))
     done = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, encoding="utf-8")
     assert done.attempted
     assert not done.failed
