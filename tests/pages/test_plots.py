@@ -101,3 +101,8 @@ def test_a_map_without_any_number_and_with_long_names_is_drawn() -> None:
     assert "heat-" not in svg.replace("plot-heat-", "")
     labels = [node.text or "" for node in ET.fromstring(svg).iter("text")]  # noqa: S314 - our own drawing
     assert max(map(len, labels)) <= 44
+
+
+def test_letters_that_the_font_lacks_are_drawn_without_a_warning() -> None:
+    svg = svg_of(Heat("heat", "Heat", "n", ("\U0001f512 \u5317",), ("row",), ((7,),)))
+    assert "\U0001f512 \u5317" in [node.text for node in ET.fromstring(svg).iter("text")]  # noqa: S314 - our own drawing

@@ -100,6 +100,16 @@ def test_what_cannot_be_told_is_said_on_the_first_screen(tmp_path: Path) -> None
         assert words in text
 
 
+def test_records_without_an_outcome_and_known_ones_are_told_where_there_are_any(tmp_path: Path) -> None:
+    told = sentences(figures_of(tmp_path, made_gaps()))
+    assert "without an outcome" not in told
+    assert "known already" not in told
+    more = made_gaps()
+    for row in [row for row in more.decisions if row["stratum"] != "ranked"][:6]:
+        row |= {"decision": "park", "outcome": "already_known"}
+    assert "6 records were known already" in sentences(figures_of(tmp_path, more))
+
+
 def test_every_table_has_a_cell_for_each_column_and_a_reason_for_each_dash(tmp_path: Path) -> None:
     tables = [
         block

@@ -8,6 +8,7 @@ and surplus are dropped. The same chart gives the same text.
 import io
 import re
 import textwrap
+import warnings
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -60,8 +61,12 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 
 
 def svg_of(chart: Chart) -> str:
-    """Give the chart as one `svg` element with a title and a description in words."""
-    with mpl.rc_context(_STYLE):
+    """Give the chart as one `svg` element with a title and a description in words.
+
+    Words stay text: a letter that matplotlib's font lacks is no matter, the browser has its own.
+    """
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         figure = _drawn(chart)
         drawn = io.BytesIO()
         figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None})
