@@ -283,8 +283,8 @@ def test_wrong_usage_exits_with_2(tmp_path: Path) -> None:
     assert run("scren", cwd=tmp_path).returncode == 2
     for verb in (("teach",), ("teach", "-o", "a.html", "--cases", "0"), ("teach", "-o", "a.html", "--cases", "101")):
         assert run(*verb, cwd=tmp_path).returncode == 2
-    for verb in (("learners", "a.json"), ("learners", "-o", "a.html"), ("gaps", "d.jsonl"), ("gaps", "-o", "a.html")):
-        assert run(*verb, cwd=tmp_path).returncode == 2
+    for half in (("learners", "a.json"), ("learners", "-o", "a.html"), ("gaps", "d.jsonl"), ("gaps", "-o", "a.html")):
+        assert run(*half, cwd=tmp_path).returncode == 2
     assert run("learners", "a.json", "-o", "a.html", "--seed", "-1", cwd=tmp_path).returncode == 2
 
 
