@@ -12,16 +12,18 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from toy_pack import CASES, PACK, REAL_PACK, SOLUTIONS
 
-from overlooked.teaching.office.classroom import as_text, plain
+from overlooked.teaching.office.classroom import as_text, colours, plain
 from overlooked.teaching.office.letters import LEADING, count
 from overlooked.teaching.office.slides import write_slides
-from overlooked.teaching.office.theme import BOTTOM, HIGH, INSET, RECORD, WIDE
+from overlooked.teaching.office.theme import BOTTOM, FACTS_SIZE, HIGH, INSET, LIST, LIST_SIZE, WIDE
 from overlooked.teaching.packs.pack import SYNTHETIC, Pack
 from overlooked.teaching.packs.solution import Solution
 from overlooked.teaching.packs.words import lesson_words
 
 Written = tuple[Pack, Sequence[Solution], Path]
 APPROVED = "Masked real records, approved by A. Trainer. Do not pass on."
+SMALLEST = 16
+"""What can be read from the last row, in points."""
 HARD = {"toy": (PACK, SOLUTIONS), "real": (REAL_PACK, SOLUTIONS), "hostile": hostile(), "long": long()}
 
 
@@ -58,24 +60,25 @@ def test_every_narrative_stands_whole_on_the_slides_of_its_record(written: Writt
         assert squeezed(plain(case.narrative)) == squeezed("".join(s.placeholders[1].text_frame.text for s in shown))
 
 
-def test_every_quote_and_every_sentence_of_an_answer_stands_on_its_slides(written: Written) -> None:
+def test_every_quote_and_every_sentence_of_an_answer_but_its_rules_stands_on_its_slides(written: Written) -> None:
     _, solutions, path = written
     for number, told in enumerate(solutions, start=1):
         shown = squeezed(text_of(titled(slides_of(path), f"Case {number}, answer: .*")))
         signs = (*told.signs, *told.against, *told.around)
-        expected = [t.sign.quote for t in signs] + [t.why for t in signs] + [rule.rule for rule in told.rules]
+        expected = [t.sign.quote for t in signs] + [t.why for t in signs] + [rule.title for rule in told.rules]
         expected += [*told.should_record, *told.questions, *told.safeguarding]
         assert not [text for text in expected if squeezed(plain(text)) not in shown]
 
 
-def test_the_notes_of_record_and_turn_hold_the_whole_answer_and_those_of_other_slides_nothing(written: Written) -> None:
+def test_the_notes_of_every_slide_of_a_case_hold_the_whole_answer_and_those_of_others_nothing(written: Written) -> None:
     pack, solutions, path = written
     slides = slides_of(path)
     with_notes = []
     for number, (case, told) in enumerate(zip(pack.cases, solutions, strict=True), start=1):
         answer = "\n".join(map(plain, as_text(pack, case, told)))
-        here = titled(slides, f"Case {number}: (the record|your turn)")
+        here = titled(slides, rf"Case {number}\b.*")
         assert {slide.notes_slide.notes_text_frame.text for slide in here} == {answer}
+        assert all(plain(text) in answer for rule in told.rules for text in (rule.rule, rule.note, rule.source))
         with_notes += here
     assert [slide.slide_id for slide in slides if slide.has_notes_slide] == [slide.slide_id for slide in with_notes]
 
@@ -106,15 +109,34 @@ def test_nothing_runs_out_of_its_shape_or_off_its_slide(written: Written) -> Non
             assert lines * LEADING * min(sizes, default=1) <= shape.height.pt
 
 
-def test_no_slide_of_a_list_ends_with_a_heading(written: Written) -> None:
-    for slide in titled(slides_of(written[2]), r"Case \d+, answer: what to do"):
-        assert not slide.placeholders[1].text_frame.paragraphs[-1].runs[0].font.bold
+def test_no_slide_ends_with_a_heading(written: Written) -> None:
+    slides = slides_of(written[2])
+    lists = [slide.placeholders[1].text_frame for slide in slides if slide.slide_layout.name == LIST]
+    assert not [frame.text for frame in lists if frame.paragraphs[-1].runs[0].font.bold and len(frame.paragraphs) == 1]
+    answers = [slide.placeholders[1].text_frame for slide in titled(slides, r"Case \d+, answer: (what|keep) .*")]
+    assert not [frame.text for frame in answers if frame.paragraphs[-1].runs[0].font.bold]
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    assert not [table for table in tables if table.rows[len(table.rows) - 1].cells[0].is_merge_origin]
 
 
-def test_no_narrative_is_smaller_than_can_be_read_in_a_classroom(written: Written) -> None:
-    shown = [slide for slide in slides_of(written[2]) if slide.slide_layout.name == RECORD]
-    sizes = {run.font.size.pt for s in shown for p in s.placeholders[1].text_frame.paragraphs for run in p.runs}
-    assert min(sizes) >= 16
+def test_what_a_slide_shows_but_its_foot_is_large_enough_for_a_classroom(written: Written) -> None:
+    for slide in slides_of(written[2]):
+        told = [shape.text_frame for shape in slide.shapes if shape.has_text_frame][:-2]
+        told += [cell.text_frame for s in slide.shapes if s.has_table for row in s.table.rows for cell in row.cells]
+        sizes = [run.font.size.pt for frame in told for p in frame.paragraphs for run in p.runs if run.font.size]
+        assert min(sizes, default=SMALLEST) >= SMALLEST
+    assert min(FACTS_SIZE, LIST_SIZE) >= SMALLEST
+
+
+def test_what_is_told_of_marked_words_stands_under_its_heading_in_the_colour_of_the_mark(tmp_path: Path) -> None:
+    write_slides(PACK, SOLUTIONS, tmp_path / "lesson.pptx")
+    (slide,) = titled(slides_of(tmp_path / "lesson.pptx"), "Case 1, answer: the signs")
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    first = [row.cells[0] for row in table.rows]
+    assert [cell.text for cell in first] == [
+        "No.", "What speaks for exploitation", "1", "2", "3", "What speaks against it", "4",
+    ]  # fmt: skip
+    assert [str(first[at].fill.fore_color.rgb) for at in (2, 6)] == [colours()["present"], colours()["counter"]]
 
 
 def test_a_table_has_a_header_row_and_says_what_it_is(written: Written) -> None:

@@ -92,11 +92,11 @@ def test_every_table_has_a_header_row_and_says_what_it_is(written: Written) -> N
         assert all(row._tr.find(".//" + qn("w:cantSplit")) is not None for row in table.rows)
 
 
-def test_lines_have_numbers_where_learners_work_and_start_again_with_each_case(written: Written) -> None:
+def test_lines_have_numbers_where_learners_work_and_start_again_on_each_page(written: Written) -> None:
     pack, _, path = written
     numbered = [s._sectPr.find(qn("w:lnNumType")) for s in opened(path).sections]
     assert [at is not None for at in numbered] == [False, *(True for _ in pack.cases), False]
-    assert {at.get(qn("w:restart")) for at in numbered if at is not None} == {"newSection"}
+    assert {at.get(qn("w:restart")) for at in numbered if at is not None} == {"newPage"}
     told = {s.name: s.element.find(".//" + qn("w:suppressLineNumbers")) for s in opened(path).styles}
     quiet = {name: at.get(qn("w:val")) for name, at in told.items() if at is not None}
     assert [name for name, value in quiet.items() if value == "0"] == [NARRATIVE]

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 
-from pptx.dml.color import RGBColor
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.slide import Slide
-from pptx.table import Table
+from pptx.table import Table, _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Pt
 
@@ -27,6 +26,7 @@ from overlooked.teaching.office.fitting import (
     list_pages,
     paragraphs,
     row_height,
+    story_height,
     story_pages,
     table_pages,
 )
@@ -47,8 +47,6 @@ from overlooked.teaching.office.theme import (
 )
 
 TITLE_SIZES, TITLE_LINES = (40, 32, 24), 2
-LEGEND, LEGEND_SIZE = 28, 14
-"""Height and size of the line that says what colours mean."""
 _UNDERLINES = {
     "present": "sng",
     "negated": "dbl",
@@ -64,8 +62,9 @@ class Deck:
     """Slides being made; `foot` stands below each of them."""
 
     def __init__(self, title: str, foot: str) -> None:
-        """Take what the file is called and what stands below every slide."""
+        """Take what the file is called and what stands below every slide; `notes` go under those made from then on."""
         self.title, self.foot = title, foot
+        self.notes: Sequence[str] = ()
         self.presentation = empty()
 
     def opening(self, title: str, told: Sequence[str]) -> None:
@@ -83,7 +82,7 @@ class Deck:
             frame = slide.placeholders[1].text_frame
             _fill(frame, page, size=size)
             for paragraph, told in zip(frame.paragraphs, page, strict=True):
-                paragraph.space_before, paragraph.space_after = Pt(0), Pt(GAP)
+                paragraph.space_before, paragraph.space_after = Pt(GAP if told[0].bold else 0), Pt(GAP)
                 if told[0].bold:
                     _unbulleted(paragraph)
 
@@ -93,26 +92,25 @@ class Deck:
         caption: Sequence[Paragraph],
         story: str,
         stretches: Sequence[tuple[int, int, Run]],
-        *,
         legend: Paragraph = (),
-        notes: Sequence[str] = (),
     ) -> None:
         """A narrative on its sheet, under a caption, on as many slides as it takes; `stretches` cover all of it."""
+        told = _legend_line(legend)
         caption_high = height(caption, ROOM - 2 * INSET, FACTS_SIZE) + INSET + GAP
-        room = BOTTOM - TOP - caption_high - (LEGEND if legend else 0)
+        legend_high = height([told], ROOM - 2 * INSET, FACTS_SIZE) + 2 * INSET if legend else 0
+        room = BOTTOM - TOP - caption_high - legend_high
         size, pages = story_pages(story, room - 2 * INSET)
         for number, (start, end) in enumerate(pages, start=1):
             slide = self._slide(RECORD, _counted(title, number, len(pages)))
             place(slide.placeholders[2], MARGIN, TOP - GAP, ROOM, caption_high)
-            place(slide.placeholders[1], MARGIN, TOP - GAP + caption_high + GAP, ROOM, room)
+            high = min(room, story_height(story[start:end], size) + 2 * INSET)
+            place(slide.placeholders[1], MARGIN, TOP + caption_high, ROOM, high)
             _fill(slide.placeholders[2].text_frame, caption)
             _fill(slide.placeholders[1].text_frame, paragraphs(stretches, start, end), size=size)
             for paragraph in slide.placeholders[1].text_frame.paragraphs:
                 paragraph.space_before = Pt(0)
             if legend:
-                _add_legend(slide, legend)
-            if notes:
-                _fill(slide.notes_slide.notes_text_frame, [[Run(line)] for line in notes])
+                _add_legend(slide, told, TOP + caption_high + high, legend_high)
 
     def grid(self, title: str, grid: Grid, widths: Sequence[float]) -> None:
         """A table, on as many slides as it takes, its header on each; a row is never wider or higher than a slide."""
@@ -125,11 +123,6 @@ class Deck:
             named.set("name", f"Table: {plain(grid.title)}")
             named.set("descr", f"Table, {len(page)} rows. Columns: {', '.join(grid.heads)}.")
             _fill_table(shape.table, grid.heads, page, widths, size)
-
-    def note(self, lines: Sequence[str]) -> None:
-        """Give the last slide its notes."""
-        last = self.presentation.slides[len(self.presentation.slides) - 1]
-        _fill(last.notes_slide.notes_text_frame, [[Run(line)] for line in lines])
 
     def save(self, path: Path) -> None:
         """Write the slides to `path`; equal content gives equal bytes."""
@@ -144,11 +137,16 @@ class Deck:
         own = self.presentation.slide_layouts.get_by_name(layout)
         slide = self.presentation.slides.add_slide(own)
         _fill(slide.shapes.title.text_frame, [[Run(title)]])
+        if self.notes:
+            _fill(slide.notes_slide.notes_text_frame, [[Run(line)] for line in self.notes])
         return slide
 
     def _add_foot(self, slide: Slide, number: int) -> None:
-        """What stands below a slide, and its number; python-pptx leaves both out. They are read last."""
-        for shape in slide.slide_layout.placeholders:
+        """What stands below a slide, and its number; python-pptx leaves both out. They are read last.
+
+        Both bring the look of the master along: LibreOffice does not hand it down to them.
+        """
+        for shape in slide.slide_layout.slide_master.placeholders:
             kind = shape.element.ph.get("type")
             if kind in {"ftr", "sldNum"}:
                 copy = deepcopy(shape.element)
@@ -212,27 +210,44 @@ def _unbulleted(paragraph: _Paragraph) -> None:
     told.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
 
 
-def _add_legend(slide: Slide, legend: Paragraph) -> None:
-    box = slide.shapes.add_textbox(Pt(MARGIN), Pt(BOTTOM - LEGEND + 4), Pt(ROOM), Pt(LEGEND))
+def _legend_line(legend: Paragraph) -> Paragraph:
+    """What the colours mean, in one line."""
+    return [Run("Marked in the record:  ", soft=True), *(part for run in legend for part in (run, Run("   ")))]
+
+
+def _add_legend(slide: Slide, told: Paragraph, top: float, high: float) -> None:
+    box = slide.shapes.add_textbox(Pt(MARGIN), Pt(top), Pt(ROOM), Pt(high))
     box.name = "What the colours mean"
     box.element.nvSpPr.cNvPr.set("descr", "What the colours and lines in the narrative mean")
-    told = [Run("Marked in the record: ", soft=True)]
-    for run in legend:
-        told += [run, Run("   ")]
-    _fill(box.text_frame, [told], size=LEGEND_SIZE)
+    box.text_frame.word_wrap = True
+    _fill(box.text_frame, [told], size=FACTS_SIZE)
 
 
 def _fill_table(table: Table, heads: Sequence[str], page: Sequence[Row], widths: Sequence[float], size: int) -> None:
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Pt(wide)
+    table.horz_banding = False
     table.rows[0].height = Pt(row_height(heads, widths, size))
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
         _fill(cell.text_frame, [[Run(text, bold=True)]], size=size)
+        _dress(cell, colours()["accent"])
     for row, (high, cells, look) in zip(list(table.rows)[1:], page, strict=True):
         row.height = Pt(high)
-        for cell, text in zip(row.cells, cells, strict=True):
-            _fill(cell.text_frame, [[Run(line)] for line in LINE_END.split(text)], size=size)
-        if look:
-            first = row.cells[0]
-            first.fill.solid()
-            first.fill.fore_color.rgb = RGBColor.from_string(colours()[look])
+        across = len(cells) == 1
+        if across:
+            row.cells[0].merge(row.cells[len(widths) - 1])
+        for at, cell in enumerate(row.cells):
+            text = cells[at] if at < len(cells) else ""
+            _fill(cell.text_frame, [[Run(line, bold=across)] for line in LINE_END.split(text)], size=size)
+            _dress(cell, colours()[look if look and at == 0 else "paper" if across else "sheet"])
+
+
+def _dress(cell: _Cell, ground: str) -> None:
+    """A ground, and a thin line below it alone."""
+    told = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - python-pptx has no word for the lines of a cell
+    for old in list(told):
+        told.remove(old)
+    for side in ("L", "R", "T"):
+        told.append(parse_xml(f'<a:ln{side} {nsdecls("a")} w="0"><a:noFill/></a:ln{side}>'))
+    told.append(parse_xml(f'<a:lnB {nsdecls("a")} w="9525">{_solid(colours()["rim"])}</a:lnB>'))
+    told.append(parse_xml(f"<a:solidFill {nsdecls('a')}><a:srgbClr val=\"{ground}\"/></a:solidFill>"))

@@ -6,22 +6,27 @@ Widths and heights are in points. Title and foot have their own room; the rest i
 import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from overlooked.teaching.office.classroom import LINE_END, Grid, Run
 from overlooked.teaching.office.letters import LEADING, count, lines
 from overlooked.teaching.office.theme import BOTTOM, INSET, ROOM, TOP
 
-STORY_SIZES, LIST_SIZES, CELL_SIZES = (28, 24, 20, 18), (26, 22, 20), (18, 16, 14)
+STORY_SIZES, LIST_SIZES, CELL_SIZES = (28, 24, 20, 18), (26, 22, 20, 18), (18, 16)
 """A text has the largest of its sizes at which it takes the fewest slides."""
 GAP = 6
-"""What stands between two points of a list."""
+"""What stands between two points of a list, and once more above a heading."""
 Paragraph = Sequence[Run]
 Row = tuple[float, Sequence[str], str]
 """A row of a table: its height, its cells and the look of its sign."""
+Part = TypeVar("Part")
+Page = TypeVar("Page")
 _STORY_WIDTH = 0.96 * (ROOM - 4 * INSET)
 """What a line of a narrative has, less what the numbers of signs take."""
 _BULLET, _BOLD = 27, 0.92
 _HIGH = BOTTOM - TOP
+_STEP = 6
+"""By so much more is a slide tried, until as few as can be hold all."""
 _BACK = 3
 """So many lines a slide may hold less, so that the next one begins with a sentence."""
 _SENTENCE_ENDS = (". ", "! ", "? ")
@@ -52,6 +57,11 @@ def story_pages(story: str, room: float) -> tuple[int, list[tuple[int, int]]]:
         start = end
 
 
+def story_height(story: str, size: int) -> float:
+    """How high a narrative is, or what a slide shows of it."""
+    return LEADING * size * count(story, _STORY_WIDTH, size)
+
+
 def paragraphs(stretches: Sequence[tuple[int, int, Run]], start: int, end: int) -> list[list[Run]]:
     """What of the stretches stands between two places, a paragraph to a line of the narrative."""
     told: list[list[Run]] = [[]]
@@ -67,44 +77,63 @@ def paragraphs(stretches: Sequence[tuple[int, int, Run]], start: int, end: int) 
 
 def list_pages(items: Sequence[Paragraph]) -> tuple[int, list[list[Paragraph]]]:
     """The size of a list, and its points by slide; a heading stands with a point under it."""
-    room, width = BOTTOM - TOP - INSET, ROOM - 2 * INSET - _BULLET
-    size = _largest(LIST_SIZES, lambda size: height(items, width, size) + GAP * len(items) <= room)
-    most = int(room / (LEADING * size)) - 3
-    parts = [part for item in items for part in _cut(item, width, size, most)]
-    highs = [height([part], width, size) + GAP for part in parts]
-    pages, used = [list[Paragraph]()], 0.0
-    for at, (told, high) in enumerate(zip(parts, highs, strict=True)):
-        together = high + sum(highs[at + 1 : at + 2]) if told[0].bold else high
-        if pages[-1] and used + together > room:
-            pages.append([])
-            used = 0.0
-        pages[-1].append(told)
-        used += high
-    return size, pages
+    return _fewest(LIST_SIZES, lambda size: _list_pages(items, size))
 
 
 def row_height(cells: Sequence[str], widths: Sequence[float], size: float) -> float:
-    """How high a row is."""
-    most = max(count(cell, wide - 2 * INSET, size) for cell, wide in zip(cells, widths, strict=True))
+    """How high a row is; one of a single cell goes across."""
+    wide = widths if len(cells) > 1 else [_BOLD * sum(widths)]
+    most = max(count(cell, own - 2 * INSET, size) for cell, own in zip(cells, wide, strict=True))
     return LEADING * size * most + INSET
 
 
 def table_pages(grid: Grid, widths: Sequence[float]) -> tuple[int, list[list[Row]]]:
-    """The size of a table, and its rows by slide; a row that no slide holds is cut."""
-    size = _largest(
-        CELL_SIZES, lambda size: sum(row_height(r, widths, size) for r in (grid.heads, *grid.rows)) <= _HIGH
-    )
+    """The size of a table, and its rows by slide; a row that no slide holds is cut, and no heading stands alone."""
+    return _fewest(CELL_SIZES, lambda size: _table_pages(grid, widths, size))
+
+
+def _list_pages(items: Sequence[Paragraph], size: int) -> list[list[Paragraph]]:
+    room, width = BOTTOM - TOP - INSET, ROOM - 2 * INSET - _BULLET
+    most = int(room / (LEADING * size)) - 3
+    parts = [part for item in items for part in _cut(item, width, size, most)]
+    highs = [height([part], width, size) + (2 * GAP if part[0].bold else GAP) for part in parts]
+    return _shared(parts, highs, [part[0].bold for part in parts], room)
+
+
+def _table_pages(grid: Grid, widths: Sequence[float], size: int) -> list[list[Row]]:
     room = _HIGH - row_height(grid.heads, widths, size)
-    pages, used = [list[Row]()], 0.0
-    for number, cells in enumerate(grid.rows):
-        for part in _parts(cells, widths, size, int((room - INSET) / (LEADING * size))):
-            high = row_height(part, widths, size)
-            if pages[-1] and used + high > room:
-                pages.append([])
-                used = 0.0
-            pages[-1].append((high, part, grid.looks[number] if grid.looks else ""))
-            used += high
-    return size, pages
+    above = max((row_height(cells, widths, size) for cells in grid.rows if len(cells) == 1), default=0)
+    most = int((room - above - INSET) / (LEADING * size))
+    rows = [
+        (row_height(part, widths, size), part, grid.looks[number] if grid.looks else "")
+        for number, cells in enumerate(grid.rows)
+        for part in ([cells] if len(cells) == 1 else _parts(cells, widths, size, most))
+    ]
+    return _shared(rows, [high for high, _, _ in rows], [len(part) == 1 for _, part, _ in rows], room)
+
+
+def _shared(
+    parts: Sequence[Part], highs: Sequence[float], heads: Sequence[bool], room: float
+) -> list[list[Part]]:
+    """The parts on as few slides as hold them, all about equally full; a heading stands with what follows it."""
+    fewest = len(_filled(parts, highs, heads, room))
+    least = math.ceil(sum(highs) / max(fewest, 1))
+    rooms = [*range(least, int(room), _STEP), room]
+    return next(found for each in rooms if len(found := _filled(parts, highs, heads, each)) == fewest)
+
+
+def _filled(
+    parts: Sequence[Part], highs: Sequence[float], heads: Sequence[bool], room: float
+) -> list[list[Part]]:
+    pages, used = [list[Part]()], 0.0
+    for at, (part, high) in enumerate(zip(parts, highs, strict=True)):
+        together = high + sum(highs[at + 1 : at + 2]) if heads[at] else high
+        if pages[-1] and not heads[at - 1] and used + together > room:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(part)
+        used += high
+    return pages
 
 
 def _slides(story: str, room: float, size: int) -> int:
@@ -117,9 +146,11 @@ def _held(room: float, size: int) -> int:
     return int(room / (LEADING * size))
 
 
-def _largest(sizes: Sequence[int], fits: Callable[[int], bool]) -> int:
-    """The largest size at which one slide holds all, or the smallest."""
-    return next((size for size in sizes if fits(size)), sizes[-1])
+def _fewest(sizes: Sequence[int], pages: Callable[[int], list[Page]]) -> tuple[int, list[Page]]:
+    """The largest size at which there are the fewest slides, and these."""
+    found = {size: pages(size) for size in sizes}
+    size = min(found, key=lambda size: (len(found[size]), -size))
+    return size, found[size]
 
 
 def _at_sentence(story: str, low: int, high: int) -> int:

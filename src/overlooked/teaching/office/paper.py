@@ -29,9 +29,10 @@ from overlooked.teaching.office import office
 from overlooked.teaching.office.classroom import LINE_END, Run, colours, plain
 
 NARRATIVE, FACTS, WRITE = "Narrative", "Facts", "Write here"
-WIDTH = 16.2
+LIST, SMALL_LIST = "List Bullet", "List Bullet 2"
+WIDTH = 17.0
 """What lies between the margins, in centimetres."""
-_LEFT, _RIGHT, _ROW = 2.6, 2.2, 0.95
+_LEFT, _RIGHT, _ROW = 2.2, 1.8, 0.85
 _AFTER_LINE_NUMBERS = ("w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
 """What follows in the properties of a paragraph, whose order is fixed."""
 _UNDERLINES = {
@@ -69,14 +70,17 @@ class Paper:
         heading.paragraph_format.page_break_before = on_new_page
 
     def case(self, *, numbered: bool) -> None:
-        """Begin a section on a new page; in a numbered one the lines of narratives have numbers, from 1 on."""
+        """Begin a section on a new page; in a numbered one the lines of narratives have numbers, from 1 on each page.
+
+        LibreOffice counts on through all sections; by the page both programs begin anew.
+        """
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
         _set_style(self.document.paragraphs[-1], "Table end")
         properties = section._sectPr  # noqa: SLF001 - python-docx has no word for line numbers
         for old in properties.findall(qn("w:lnNumType")):
             properties.remove(old)
         if numbered:
-            numbers = _element("w:lnNumType", countBy="1", distance="280", restart="newSection")
+            numbers = _element("w:lnNumType", countBy="1", distance="280", restart="newPage")
             properties.find(qn("w:pgMar")).addnext(numbers)
 
     def text(self, runs: Iterable[Run], style: str = "Normal", *, on_same_page: bool = False) -> None:
@@ -85,10 +89,12 @@ class Paper:
         paragraph.paragraph_format.keep_with_next = on_same_page or None
         _write(paragraph, runs)
 
-    def items(self, items: Iterable[str], *, boxes: bool = False) -> None:
-        """A list of points, or of boxes to tick."""
-        for item in items:
-            self.text([Run(f"☐ {item}" if boxes else item)], "Normal" if boxes else "List Bullet")
+    def items(self, items: Iterable[str], style: str = LIST, *, boxes: bool = False) -> None:
+        """A list of points, or of boxes to tick; its first two stand on one page."""
+        told = list(items)
+        for number, item in enumerate(told):
+            bound = number == 0 and len(told) > 1
+            self.text([Run(f"☐ {item}" if boxes else item)], "Normal" if boxes else style, on_same_page=bound)
 
     def narrative(self, stretches: Iterable[tuple[int, int, Run]], style: str) -> None:
         """A narrative, a paragraph to each of its lines."""
@@ -127,11 +133,14 @@ class Paper:
             _shade(cell, colours()["accent"])
             cell.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colours()["on-accent"])
         for number, cells in enumerate(rows):
-            self._row(table, cells, looks[number] if looks else "")
+            if len(cells) == 1:
+                self._band(table, cells[0])
+            else:
+                self._row(table, cells, looks[number] if looks else "")
         for row in table.rows:
             _mark_row(row, "w:cantSplit")
             for cell, wide in zip(row.cells, widths, strict=True):
-                cell.width = Cm(wide)
+                cell.width = Cm(sum(widths) if cell._tc.grid_span > 1 else wide)  # noqa: SLF001
         self._paragraph("Table end")
 
     def save(self, path: Path) -> None:
@@ -145,6 +154,16 @@ class Paper:
         paragraph = self.document.add_paragraph()
         _set_style(paragraph, style)
         return paragraph
+
+    def _band(self, table: Table, text: str) -> None:
+        """A heading across a table, on the page of what follows."""
+        row = table.add_row()  # type: ignore[no-untyped-call]
+        across = row.cells[0].merge(row.cells[-1])
+        paragraph = across.paragraphs[0]
+        _set_style(paragraph, "Cell")
+        paragraph.paragraph_format.keep_with_next = True
+        _write(paragraph, [Run(text, bold=True)])
+        _shade(across, colours()["paper"])
 
     def _row(self, table: Table, cells: Sequence[str], look: str) -> None:
         row = table.add_row()  # type: ignore[no-untyped-call]
@@ -163,7 +182,8 @@ class Paper:
     def _set_page(self, section: Section) -> None:
         section.page_width, section.page_height = Twips(11906), Twips(16838)
         section.left_margin, section.right_margin = Cm(_LEFT), Cm(_RIGHT)
-        section.top_margin = section.bottom_margin = Cm(2)
+        section.top_margin = section.bottom_margin = Cm(1.6)
+        section.footer_distance = Cm(0.9)
         foot = section.footer.paragraphs[0]
         foot.paragraph_format.tab_stops.clear_all()
         foot.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
@@ -173,23 +193,25 @@ class Paper:
         _add_field(foot, "NUMPAGES")
 
     def _set_styles(self) -> None:
-        ink = {1: 20, 2: 14, 3: 11.5}
-        for level, size in ink.items():
-            heading = self._style(f"Heading {level}", size, before=14 if level > 1 else 0, after=4)
+        sizes = {1: (20, 0, 4), 2: (14, 10, 4), 3: (11, 7, 2)}
+        for level, (size, before, after) in sizes.items():
+            heading = self._style(f"Heading {level}", size, before=before, after=after)
             heading.font.color.rgb = RGBColor.from_string(colours()["accent"])
             heading.font.bold = level > 1
         self._style("Normal", 10.5, after=6)
         self._style("Title", 30, after=6).font.color.rgb = RGBColor.from_string(colours()["accent"])
         subtitle = self._style("Subtitle", 13, after=18)
         subtitle.font.italic, subtitle.font.color.rgb = False, RGBColor.from_string(colours()["soft"])
-        self._style("List Bullet", 10.5, after=3)
+        self._style(LIST, 10.5, after=3)
+        small = self._style(SMALL_LIST, 9.5, after=1.5).paragraph_format
+        small.line_spacing, small.left_indent, small.first_line_indent = 1.1, Cm(0.63), Cm(-0.63)
         self._style("Footer", 8.5)
-        self._style("Cell", 9.5, before=2, after=2)
-        self._style("Table end", 6)
+        self._style("Cell", 9, before=1, after=1).paragraph_format.line_spacing = 1.0
+        self._style("Table end", 3).paragraph_format.line_spacing = 1.0
         self._style(FACTS, 10.5, after=8)
-        self._style("Answer", 10.5, after=4).paragraph_format.line_spacing = 1.4
+        self._style("Answer", 10.5, after=3).paragraph_format.line_spacing = 1.15
         narrative = self._style(NARRATIVE, 11.5)
-        narrative.paragraph_format.line_spacing = 1.8
+        narrative.paragraph_format.line_spacing = 1.6
         _number_lines(narrative, wanted=True)
         write = self._style(WRITE, 10.5, before=10)
         write.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)

@@ -5,15 +5,17 @@ extra `teach` (python-pptx).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from overlooked.pages.text import upper
 from overlooked.teaching.office.classroom import (
     SHORT_LINE,
     SHORT_TEXT,
+    SOURCE,
     Grid,
     Listing,
     Run,
-    answer,
     as_text,
     facts,
     foot,
@@ -21,7 +23,12 @@ from overlooked.teaching.office.classroom import (
     legend,
     marked,
     origin,
+    questions,
+    rules_title,
+    safeguarding,
     short,
+    should_record,
+    signs,
     size_of,
 )
 from overlooked.teaching.office.deck import Deck
@@ -31,8 +38,7 @@ from overlooked.teaching.packs.pack import Pack
 from overlooked.teaching.packs.solution import Solution
 from overlooked.teaching.packs.words import lesson_words
 
-_SIGN_WIDTHS = (54, 170, 210, 430)
-_RULE_WIDTHS = (190, 474, 200)
+_SIGN_WIDTHS = (54, 160, 200, 450)
 
 
 def write_slides(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
@@ -41,60 +47,72 @@ def write_slides(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
     Raises OSError where the disk does not take the file.
     """
     deck = Deck(pack.title, foot(pack))
-    deck.opening(short(pack.title, SHORT_LINE), (size_of(pack), f"Pack {pack.pack_id}"))
-    _tell_origin(deck, pack)
+    told = origin(pack) if pack.approval is None else ()
+    deck.opening(short(pack.title, SHORT_LINE), (size_of(pack), *told, f"Pack {pack.pack_id}"))
+    if pack.approval is not None:
+        _tell_approval(deck, pack)
     deck.listing("How to use these slides", _points(lesson_words()["slides"]["how"]))
     for number, (case, solution) in enumerate(zip(pack.cases, solutions, strict=True), start=1):
-        notes = as_text(pack, case, solution)
-        _ask(deck, number, case, notes)
+        deck.notes = as_text(pack, case, solution)
+        _ask(deck, number, case)
         _tell(deck, number, pack, case, solution)
     deck.save(path)
 
 
-def _tell_origin(deck: Deck, pack: Pack) -> None:
-    """Where the records come from; of real ones what a trainer must still read."""
-    if pack.approval is None:
-        deck.listing("No real person", _points(origin(pack)))
-        return
+def _tell_approval(deck: Deck, pack: Pack) -> None:
+    """Who approved real records, and what a trainer must still read."""
     told = lesson_words()["approval"]
     deck.listing("Real records, masked and approved", [*_points(origin(pack)), [Run(told["opening"], bold=True)]])
     deck.listing("Before you show it", [*_points(told["checks"]), [Run(told["closing"], bold=True)]])
 
 
-def _ask(deck: Deck, number: int, case: Case, notes: Sequence[str]) -> None:
-    told = [
-        run for name, value in facts(case) for run in (Run(f"{name} ", soft=True), Run(value, bold=True), Run("   "))
-    ]
+def _ask(deck: Deck, number: int, case: Case) -> None:
     story = ((0, len(case.narrative), Run(case.narrative)),)
-    deck.record(f"Case {number}: the record", [told], case.narrative, story, notes=notes)
+    deck.record(f"Case {number}: the record", [facts(case)], case.narrative, story)
     deck.listing(f"Case {number}: your turn", _points(lesson_words()["slides"]["turn"]))
-    deck.note(notes)
 
 
 def _tell(deck: Deck, number: int, pack: Pack, case: Case, solution: Solution) -> None:
-    """The answer: the marked narrative under the verdict, the tables, and what remains as lists on one slide."""
+    """The answer: the marked narrative under the verdict, what the marks tell, and what to record, ask and do."""
     caption = ([Run(short(solution.verdict, SHORT_TEXT), bold=True)], [Run(kind_of(pack, case), soft=True)])
     named = f"Case {number}, answer"
     deck.record(
         f"{named}: the words", caption, case.narrative, marked(case.narrative, solution), legend=legend(solution)
     )
-    last = list[Paragraph]()
-    for part in answer(case, solution):
-        if isinstance(part, Grid):
-            deck.grid(f"{named}: {_small(part.title)}", part, _RULE_WIDTHS if not part.looks else _SIGN_WIDTHS)
-        else:
-            last += _under(part)
-    if last:
-        deck.listing(f"{named}: what to do", last)
+    if (grid := signs(solution)).rows:
+        deck.grid(f"{named}: the signs", _unsourced(grid), _SIGN_WIDTHS)
+    lists = {
+        "what to record": [*_under(should_record(solution)), *_rules(case, solution)],
+        "what to ask first": _points(questions(solution).items),
+        "keep the person safe": [point for part in safeguarding(solution) for point in _under(_within(part))],
+    }
+    for title, points in lists.items():
+        if points:
+            deck.listing(f"{named}: {title}", points)
+
+
+def _unsourced(grid: Grid) -> Grid:
+    """The table without its sources, which stand in the notes."""
+    rows = tuple(tuple(cell.split(f"\n{SOURCE}")[0] for cell in row) for row in grid.rows)
+    return replace(grid, rows=rows)
+
+
+def _rules(case: Case, solution: Solution) -> list[Paragraph]:
+    """The rules of that day by name, in full where nothing had to be recorded; the notes have all of them in full."""
+    alone = not solution.should_record
+    told = [f"{rule.title}: {rule.rule}" if alone else rule.title for rule in solution.rules]
+    unsure = [f"{text} (not verified: see the notes)" if rule.note else text for text, rule in zip(told, solution.rules, strict=True)]
+    return _under(Listing(rules_title(case), tuple(unsure)))
+
+
+def _within(part: Listing) -> Listing:
+    """A part of a slide that has its first words as title."""
+    return Listing(upper(part.title.rpartition(": ")[2]), part.items)
 
 
 def _under(part: Listing) -> list[Paragraph]:
-    return [[Run(part.title, bold=True)], *_points(part.items)]
+    return [[Run(part.title, bold=True)], *_points(part.items)] if part.items else []
 
 
 def _points(items: Sequence[str]) -> list[Paragraph]:
     return [[Run(item)] for item in items]
-
-
-def _small(title: str) -> str:
-    return title[:1].lower() + title[1:]

@@ -25,7 +25,7 @@ TOP, BOTTOM = 100, 486
 INSET = 7.2
 """What a shape keeps empty at either side of its text."""
 TITLE, LIST, RECORD, TABLE = "Title Slide", "Title and Content", "Content with Caption", "Title Only"
-TITLE_SIZE, LIST_SIZE, FACTS_SIZE, FOOT_SIZE = 26, 20, 16, 11
+TITLE_SIZE, LIST_SIZE, FACTS_SIZE, FOOT_SIZE = 28, 20, 16, 12
 _TITLE_PLACE = (MARGIN, 28, ROOM, 56)
 _PLACES = {
     TITLE: {0: (MARGIN, 150, ROOM, 130), 1: (MARGIN, 300, ROOM, 120)},
@@ -120,6 +120,7 @@ def _set_foot(shape: Shape, side: str) -> None:
     level = shape.element.txBody.find(qn("a:lstStyle")).find(qn("a:lvl1pPr"))
     level.set("algn", side)
     _set_text(level, FOOT_SIZE, "tx1")
+    level.find(qn("a:defRPr")).append(parse_xml(f'<a:latin {nsdecls("a")} typeface="+mn-lt"/>'))
 
 
 def _set_text(level: BaseOxmlElement, size: int, colour: str) -> None:

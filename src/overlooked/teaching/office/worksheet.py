@@ -19,7 +19,7 @@ from overlooked.teaching.office.classroom import (
     origin,
     size_of,
 )
-from overlooked.teaching.office.paper import FACTS, NARRATIVE, Paper
+from overlooked.teaching.office.paper import FACTS, NARRATIVE, SMALL_LIST, Paper
 from overlooked.teaching.packs.cases import Case
 from overlooked.teaching.packs.pack import Pack
 from overlooked.teaching.packs.solution import Solution
@@ -28,10 +28,10 @@ from overlooked.teaching.packs.words import lesson_words
 ROWS, ASK_LINES, RECORD_LINES = 6, 3, 2
 """The room to write in: rows for marked words, whatever the record holds, and lines for the two questions."""
 _FILL_IN = ("Line", "Words", "Indicator", "Why it counts")
-_FILL_IN_WIDTHS = (1.4, 5.4, 4.2, 5.2)
-_SIGN_WIDTHS = (1.3, 3.1, 3.8, 8.0)
-_RULE_WIDTHS = (3.6, 8.8, 3.8)
-_INDICATOR_WIDTHS = (4.4, 11.8)
+_FILL_IN_WIDTHS = (1.4, 5.6, 4.4, 5.6)
+_SIGN_WIDTHS = (1.2, 2.8, 3.4, 9.6)
+_RULE_WIDTHS = (3.6, 13.4)
+_INDICATOR_WIDTHS = (4.6, 12.4)
 
 
 def write_worksheet(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
@@ -58,7 +58,8 @@ def _open(paper: Paper, pack: Pack) -> None:
     paper.text([Run(" ".join(origin(pack)) if pack.approval is None else foot(pack), bold=True)])
     paper.heading("How to work", 2)
     paper.items(lesson_words()["worksheet"]["how"])
-    paper.table("Who worked on this sheet", ("Name or number", "Team", "Day"), [("", "", "")], (7.0, 5.2, 4.0))
+    paper.heading("Who worked on this sheet", 2)
+    paper.table("Who worked on this sheet", ("Name or number", "Team", "Day"), [("", "", "")], (7.4, 5.4, 4.2))
     paper.text([Run(f"Pack {pack.pack_id}", soft=True)])
     if pack.approval is not None:
         told = lesson_words()["approval"]
@@ -81,10 +82,7 @@ def _ask(paper: Paper, number: int, case: Case) -> None:
     told = lesson_words()["worksheet"]
     paper.case(numbered=True)
     paper.heading(f"Case {number}", 1)
-    paper.text(
-        [run for name, value in facts(case) for run in (Run(f"{name} ", soft=True), Run(f"{value}   ", bold=True))],
-        FACTS,
-    )
+    paper.text(facts(case), FACTS)
     paper.narrative([(0, len(case.narrative), Run(case.narrative))], NARRATIVE)
     paper.heading("Words that make you think again", 2)
     paper.table(f"Case {number}: to fill in", _FILL_IN, [("",) * len(_FILL_IN)] * ROWS, _FILL_IN_WIDTHS)
@@ -107,7 +105,7 @@ def _tell(paper: Paper, number: int, pack: Pack, case: Case, solution: Solution)
     for part in answer(case, solution):
         paper.heading(part.title, 3)
         if isinstance(part, Listing):
-            paper.items(part.items)
+            paper.items(part.items, SMALL_LIST)
         else:
             widths = _SIGN_WIDTHS if part.looks else _RULE_WIDTHS
             paper.table(f"Case {number}: {part.title}", part.heads, part.rows, widths, part.looks)
