@@ -32,9 +32,13 @@ train: env  ## write models/default from the train split
 evaluate: env  ## judge the recipe on the corpus; with REAL=folder also on real text
 	$(BIN)/overlooked evaluate corpus -o figures.json -o report.html --traps tests/traps/open.jsonl --force $(if $(REAL),--real $(REAL))
 
-docs: env  ## bring the reference pages and the corpus's datasheet up to date
+docs: env  ## bring the reference pages, the sample lesson and the corpus's datasheet up to date
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.views.reference import write_reference; write_reference(Path("docs"))'
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.evaluation.corpus.datasheet import write_datasheet; write_datasheet(Path("corpus"))'
+	$(BIN)/python -c 'from pathlib import Path; from overlooked.teaching.delivery import write_sample; write_sample(Path("docs/lesson.html"))'
+
+docs/lesson.png: docs/lesson.html docs/picture.py .venv/browser  ## take the picture of a case being checked (Chromium)
+	$(BIN)/python docs/picture.py
 
 bench: env  ## measure speed and memory
 	$(BIN)/python tests/benchmarks/bench.py

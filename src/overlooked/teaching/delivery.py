@@ -103,6 +103,12 @@ def pack_of_corpus(request: Request, progress: Progress = unwatched) -> Pack:
     return Pack(request.title, request.seed, choose(cases, request.cases, request.seed, request.wanted))
 
 
+def write_sample(path: Path) -> None:
+    """Write the sample lesson that stands in `docs/`: what `teach --sample` gives in the form of the path's ending."""
+    pack = pack_of_corpus(Request(sample=True))
+    writer(path)(pack, [solution_of(case) for case in pack.cases], path)
+
+
 def pack_of_records(request: Request, given: RealRecords) -> Pack:
     """A pack of masked real records that an outcome confirms; it does not name their file, which may tell a place.
 

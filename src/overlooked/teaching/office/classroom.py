@@ -31,7 +31,20 @@ _RULES = ("Rule", "What it asks for")
 _FOR, _AGAINST, _AROUND = "What speaks for exploitation", "What speaks against it", "Circumstances and setting"
 _SAFE = "Keep the person safe"
 _FIXED = "\N{NO-BREAK SPACE}"
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _NO_XML = re.compile("[\ufffe\uffff]")
 
 
@@ -184,8 +197,14 @@ def legend(solution: Solution) -> tuple[Run, ...]:
 
 def answer(case: Case, solution: Solution) -> tuple[Grid | Listing, ...]:
     """All that an answer tells beside its verdict and the marked narrative, in order; no part is empty."""
-    parts = (signs(solution), should_record(solution), rules(case, solution), questions(solution))
-    return tuple(part for part in (*parts, *safeguarding(solution)) if (part.rows if isinstance(part, Grid) else part.items))
+    parts: tuple[Grid | Listing, ...] = (
+        signs(solution),
+        should_record(solution),
+        rules(case, solution),
+        questions(solution),
+        *safeguarding(solution),
+    )
+    return tuple(part for part in parts if (part.rows if isinstance(part, Grid) else part.items))
 
 
 def signs(solution: Solution) -> Grid:
@@ -263,7 +282,10 @@ def _signs(alike: Sequence[ToldSign]) -> tuple[str, ...]:
 
 
 def _rule(told: ToldRule) -> tuple[str, ...]:
-    return (told.title, "\n".join([told.rule, *([f"Note: {told.note}"] if told.note else []), f"{SOURCE}{told.source}"]))
+    return (
+        told.title,
+        "\n".join([told.rule, *([f"Note: {told.note}"] if told.note else []), f"{SOURCE}{told.source}"]),
+    )
 
 
 def _all(solution: Solution) -> list[ToldSign]:

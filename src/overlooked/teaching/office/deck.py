@@ -250,4 +250,4 @@ def _dress(cell: _Cell, ground: str) -> None:
     for side in ("L", "R", "T"):
         told.append(parse_xml(f'<a:ln{side} {nsdecls("a")} w="0"><a:noFill/></a:ln{side}>'))
     told.append(parse_xml(f'<a:lnB {nsdecls("a")} w="9525">{_solid(colours()["rim"])}</a:lnB>'))
-    told.append(parse_xml(f"<a:solidFill {nsdecls('a')}><a:srgbClr val=\"{ground}\"/></a:solidFill>"))
+    told.append(parse_xml(f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{ground}"/></a:solidFill>'))

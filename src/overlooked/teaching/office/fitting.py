@@ -112,9 +112,7 @@ def _table_pages(grid: Grid, widths: Sequence[float], size: int) -> list[list[Ro
     return _shared(rows, [high for high, _, _ in rows], [len(part) == 1 for _, part, _ in rows], room)
 
 
-def _shared(
-    parts: Sequence[Part], highs: Sequence[float], heads: Sequence[bool], room: float
-) -> list[list[Part]]:
+def _shared(parts: Sequence[Part], highs: Sequence[float], heads: Sequence[bool], room: float) -> list[list[Part]]:
     """The parts on as few slides as hold them, all about equally full; a heading stands with what follows it."""
     fewest = len(_filled(parts, highs, heads, room))
     least = math.ceil(sum(highs) / max(fewest, 1))
@@ -122,9 +120,7 @@ def _shared(
     return next(found for each in rooms if len(found := _filled(parts, highs, heads, each)) == fewest)
 
 
-def _filled(
-    parts: Sequence[Part], highs: Sequence[float], heads: Sequence[bool], room: float
-) -> list[list[Part]]:
+def _filled(parts: Sequence[Part], highs: Sequence[float], heads: Sequence[bool], room: float) -> list[list[Part]]:
     pages, used = [list[Part]()], 0.0
     for at, (part, high) in enumerate(zip(parts, highs, strict=True)):
         together = high + sum(highs[at + 1 : at + 2]) if heads[at] else high

@@ -1,7 +1,8 @@
 """How much room a text takes: a text and a width come in, out comes where its lines break.
 
 The slides are set in Arial, which may not be shipped. Its letters are as wide as those of Helvetica, whose measures
-(Adobe Core 14 AFM) matplotlib brings along; other signs are taken from DejaVu Sans, which is wider. Sizes are in points.
+(Adobe Core 14 AFM) matplotlib brings along; other signs are taken from DejaVu Sans, which is wider. All sizes
+are in points.
 """
 
 import re

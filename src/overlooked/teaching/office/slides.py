@@ -101,7 +101,10 @@ def _rules(case: Case, solution: Solution) -> list[Paragraph]:
     """The rules of that day by name, in full where nothing had to be recorded; the notes have all of them in full."""
     alone = not solution.should_record
     told = [f"{rule.title}: {rule.rule}" if alone else rule.title for rule in solution.rules]
-    unsure = [f"{text} (not verified: see the notes)" if rule.note else text for text, rule in zip(told, solution.rules, strict=True)]
+    unsure = [
+        f"{text} (not verified: see the notes)" if rule.note else text
+        for text, rule in zip(told, solution.rules, strict=True)
+    ]
     return _under(Listing(rules_title(case), tuple(unsure)))
 
 
