@@ -1,5 +1,6 @@
 """Masking: what goes, what stays, and that a span leads to its place in the masked text."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from marks import Example, examples, left_over, tally
 
 from overlooked.corpus import load_corpus
 from overlooked.masking import Masked, mask
+from overlooked.masking.masked import render
+from overlooked.masking.pieces import Piece
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = list(examples())
@@ -167,3 +170,27 @@ def test_the_quotes_of_the_train_records_are_found_in_the_masked_narratives() ->
             start = record.narrative.index(annotation.quote)
             begins, ends = masked.span(start, start + len(annotation.quote))
             assert masked.text[begins:ends] == told(masked, record.narrative, start, start + len(annotation.quote))
+
+
+def test_a_word_behind_thousands_of_masked_times_begins_a_sentence_as_behind_one() -> None:
+    for times in ("[time] ", "[time] " * 5_000):
+        assert mask(f"{times}Boss has it.").text == f"{times}Boss has it."
+
+
+def test_names_by_the_thousand_are_told_apart_and_each_has_its_number() -> None:
+    names = [
+        f"{a}{b}{c}ov{d}" for a in "BDGKLMPRTV" for b in "aeio" for c in "bcdfghjklmnprstvz" for d in ("", "a", "i")
+    ]
+    masked = mask(" ".join(f"He met Mr {name} again." for name in names))
+    assert masked.text == " ".join(f"He met Mr [name {number}] again." for number, _ in enumerate(names, start=1))
+
+
+def test_a_name_is_that_of_the_one_longer_or_shorter_name_and_its_own_where_there_are_two() -> None:
+    text = "Linh Tran, Linh Pham, Linh, Tran, Dung, Van Dung"
+    pieces = [Piece(found.start(), found.end(), "name") for found in re.finditer(r"[^, ][^,]*", text)]
+    assert render(text, pieces).text == "[name 1], [name 2], [name 3], [name 1], [name 4], [name 4]"
+
+
+def test_thousands_of_shouted_sentences_are_each_seen_to_be_shouted() -> None:
+    text = "THE MAN WENT HOME. " * 5_000
+    assert mask(text).text == text

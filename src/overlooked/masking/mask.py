@@ -8,6 +8,7 @@ trainer must read every masked narrative before a class does; docs/teaching-real
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from overlooked.masking.ages import adult_ages
@@ -39,15 +40,16 @@ def mask(narrative: str, known: Iterable[str] = ()) -> Masked:
         found = _found(masked.text, known, _names_so_far(narrative, pieces, words), words)
         if not found:
             return masked
-        pieces = sorted([*pieces, *(_in_original(piece, masked) for piece in found)])
+        pieces = sorted([*pieces, *_in_original(found, masked)])
 
 
-def _in_original(piece: Piece, masked: Masked) -> Piece:
-    """A piece found in a masked text, where it stood in the narrative; it holds no placeholder."""
-    moved = sum(
-        (r.end - r.start) - (r.masked_end - r.masked_start) for r in masked.replaced if r.masked_end <= piece.start
-    )
-    return Piece(piece.start + moved, piece.end + moved, piece.kind)
+def _in_original(found: Iterable[Piece], masked: Masked) -> Iterator[Piece]:
+    """Pieces found in a masked text, where they stood in the narrative; they hold no placeholder."""
+    ends = [piece.masked_end for piece in masked.replaced]
+    moved = [0, *(piece.end - piece.masked_end for piece in masked.replaced)]
+    for start, end, kind in found:
+        by = moved[bisect_right(ends, start)]
+        yield Piece(start + by, end + by, kind)
 
 
 def _names_so_far(narrative: str, pieces: list[Piece], words: Vocabulary) -> frozenset[str]:

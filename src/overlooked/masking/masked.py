@@ -5,6 +5,7 @@ In come a narrative and the pieces to mask, out comes a `Masked`: equal to the l
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -75,6 +76,11 @@ def render(narrative: str, pieces: Sequence[Piece]) -> Masked:
     return Masked("".join((*text, narrative[place:])), tuple(replaced))
 
 
+_Given = tuple[str, int]
+"""The kind and the number of a placeholder."""
+_Name = tuple[frozenset[str], _Given]
+
+
 class _Numbers:
     """Numbers placeholders: the same piece bears the same number, whatever its case and spacing."""
 
@@ -85,27 +91,45 @@ class _Numbers:
             kind, _, number = match.group()[1:-1].rpartition(" ")
             if kind in self._last:
                 self._last[kind] = max(self._last[kind], int(number))
-        self._given: dict[tuple[str, ...], tuple[str, int]] = {}
+        self._given: dict[tuple[str, ...], _Given] = {}
+        self._names = _Names()
 
     def placeholder(self, kind: str, piece: str) -> tuple[str, str]:
         """What stands for a piece, and its kind: a name that was told as a place before is told so again."""
         if kind not in self._last:
             return kind, f"[{kind}]"
         key = tuple(re.findall(r"\w+", piece.lower()))
-        given = self._given.get(key) or self._of_longer(kind, key)
+        given = self._given.get(key) or (self._names.akin(frozenset(key)) if kind == "name" else None)
         if not given:
             self._last[kind] += 1
             given = kind, self._last[kind]
-        self._given[key] = given
+        if key not in self._given:
+            self._given[key] = given
+            if given[0] == "name":
+                self._names.add(frozenset(key), given)
         return given[0], f"[{given[0]} {given[1]}]"
 
-    def _of_longer(self, kind: str, key: tuple[str, ...]) -> tuple[str, int] | None:
+
+class _Names:
+    """The names so far by their words: each under all of them, and under the rarest, so that few are looked at."""
+
+    def __init__(self) -> None:
+        self._holding = defaultdict[str, list[_Name]](list)
+        self._under = defaultdict[str, list[_Name]](list)
+
+    def add(self, words: frozenset[str], given: _Given) -> None:
+        """Keep a name and its placeholder."""
+        for word in words:
+            self._holding[word].append((words, given))
+        for word in self._rarest(words):
+            self._under[word].append((words, given))
+
+    def akin(self, words: frozenset[str]) -> _Given | None:
         """The one name so far that holds this one in it, or that this one holds."""
-        if kind != "name":
-            return None
-        akin = {
-            given
-            for other, given in self._given.items()
-            if given[0] == kind and (set(key) < set(other) or set(other) < set(key))
-        }
-        return akin.pop() if len(akin) == 1 else None
+        longer = [name for word in self._rarest(words) for name in self._holding[word]]
+        shorter = [name for word in words for name in self._under.get(word, ())]
+        found = {given for other, given in longer + shorter if other < words or words < other}
+        return found.pop() if len(found) == 1 else None
+
+    def _rarest(self, words: frozenset[str]) -> list[str]:
+        return sorted(words, key=lambda word: (len(self._holding.get(word, ())), word))[:1]

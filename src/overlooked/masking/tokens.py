@@ -5,6 +5,7 @@ a capital there says anything.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,11 +70,13 @@ def tokens(text: str) -> list[Token]:
     ['Met', '[name 1]', ',', "who's", 'OK', '.']
     """
     shouted = _shouted_stretches(text)
+    firsts = [first for first, _ in shouted]
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         is_word = match.lastgroup == "word"
         start = match.start()
-        is_in_capitals = any(first <= start < last for first, last in shouted)
+        stretch = bisect_right(firsts, start) - 1
+        is_in_capitals = stretch >= 0 and start < shouted[stretch][1]
         lower = match.group().lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
         found.append(
             Token(match.group(), lower, start, match.end(), is_word, is_word and _is_first(found), is_in_capitals)
@@ -97,17 +100,18 @@ def _bare(text: str) -> str:
 
 def _is_first(before: Sequence[Token]) -> bool:
     """Whether a word behind these tokens begins something."""
-    if not before:
+    at = len(before) - 1
+    while at >= 0 and before[at].is_masked and before[at].text[1:5] in {"time", "date"}:
+        at -= 1
+    if at < 0:
         return True
-    last = before[-1]
-    if last.text[0] == "[" and last.is_masked and last.text[1:5] in {"time", "date"}:
-        return _is_first(before[:-1])
+    last, earlier = before[at], before[at - 1] if at else None
     if last.text.isdecimal():
-        return len(before) == 1 or before[-2].text in {":", "\n"}
+        return earlier is None or earlier.text in {":", "\n"}
     if last.text == ".":
-        return not (len(before) > 1 and _is_abbreviation(before[-2], last))
+        return earlier is None or not _is_abbreviation(earlier, last)
     if last.text in {"-", "–", "—", "'", "‘"}:
-        return len(before) == 1 or not before[-2].is_word or before[-2].end < last.start
+        return earlier is None or not earlier.is_word or earlier.end < last.start
     return last.text in _ENDS or last.text == "\n"
 
 
