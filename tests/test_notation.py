@@ -22,3 +22,10 @@ def test_a_toml_text_that_says_nothing_sound_is_a_value_error(text: str) -> None
 
 def test_whole_letters_beyond_the_basic_plane_are_read_from_their_halves() -> None:
     assert from_json(r'"\ud83d\ude00"') == "\U0001f600"
+
+
+def test_half_characters_in_the_bytes_of_a_json_text_are_refused_as_those_that_are_spelled_out() -> None:
+    with pytest.raises(ValueError, match="utf-8"):
+        from_json(b'"\xed\xa0\x80"')
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-le", "utf-32"):
+        assert from_json('{"a": "é"}'.encode(encoding)) == {"a": "é"}

@@ -19,10 +19,12 @@ def from_json(text: str | bytes) -> Any:  # noqa: ANN401 - whatever the text say
     {'a': [1, None]}
     """
     try:
+        if isinstance(text, bytes):
+            text = text.decode(json.detect_encoding(text))
         found = json.loads(text, parse_constant=_finite, parse_float=_finite)
     except RecursionError:
         raise ValueError(_TOO_DEEP) from None
-    if (b"\\u" if isinstance(text, bytes) else "\\u") in text:  # type: ignore[operator]  # of the same kind both
+    if "\\u" in text:
         json.dumps(found, ensure_ascii=False).encode()
     return found
 

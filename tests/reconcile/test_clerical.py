@@ -188,3 +188,11 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
         load_clerical(path, REFERRALS, CRIMES)
     with refused(RecordsError, "none.csv cannot be read (No such file or directory)"):
         load_clerical(tmp_path / "none.csv", REFERRALS, CRIMES)
+
+
+@pytest.mark.parametrize(("told", "score"), [("nan", 0.0), ("inf", 1.0), ("-1", 0.0), ("0,5", 0.5), ("high", 0.0)])
+def test_a_score_is_a_share_whatever_the_cell_holds(tmp_path: Path, told: str, score: float) -> None:
+    asked = clerical_table([Link(0, 0, Step.SCORED, 0.4, "Names agree.")], REFERRALS, CRIMES)
+    asked.assign(score=told).to_csv(tmp_path / "filled.csv", index=False)
+    [open_one] = load_clerical(tmp_path / "filled.csv", REFERRALS, CRIMES).links.proposals
+    assert open_one.score == score

@@ -99,3 +99,10 @@ def test_of_many_missing_forces_the_first_are_named(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with refused(KnowledgeError, "none.toml cannot be read"):
         load_forces(tmp_path / "none.toml", [])
+
+
+def test_a_file_that_is_nested_a_thousand_tables_deep_is_read_as_any_other(tmp_path: Path) -> None:
+    deep = ".".join("a" * 1_500)
+    assert load_forces(a_file(tmp_path, f'{deep}.Eastlea = "scotland"'), ["Eastlea"]).nations == {"Eastlea": "scotland"}
+    with refused(KnowledgeError, "wants a nation"):
+        load_forces(a_file(tmp_path, f"{deep} = 1"), ["Eastlea"])

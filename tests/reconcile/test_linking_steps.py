@@ -141,3 +141,16 @@ def test_a_first_of_january_only_proposes() -> None:
 def test_a_crime_before_the_referral_links_too_and_so_does_the_force_of_exploitation() -> None:
     early = crimes({"recorded_on": "2023-05-01", "force": "Estuary"})
     assert pairs(by_identity(referrals({"forename": "Lan", "exploitation_force": "Estuary"}), early)) == ([(0, 0)], [])
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(day: str) -> None:
+    logged = {"crime_or_cad_reference": f"CAD 1234 of 20{day[2:4]}-{day[5:]}", "referral_date": day}
+    here = crimes({"reported_on": day, "recorded_on": day, "narrative": "CAD 1234, welfare check."})
+    assert len(by_identity(referrals(logged), here).links) == 1
+    assert by_reference(referrals(logged), here) == Links((), ())
+
+
+def test_a_reference_longer_than_any_pattern_may_be_is_passed_over() -> None:
+    there = referrals({"nrm_reference": "A" * 5_000 + "1"}, {"crime_or_cad_reference": "1" * 100_000})
+    assert by_reference(there, crimes()) == Links((), ())

@@ -106,3 +106,23 @@ def test_a_nationality_is_known_by_country_code_and_adjective() -> None:
 
 def test_sex_is_told_or_left_open() -> None:
     assert [sex(way) for way in ("Male", "f", "Other", "")] == ["male", "female", "", ""]
+
+
+@pytest.mark.parametrize("text", ["Not-known", "NOT Mr KNOWN", "not: known!"])
+def test_a_placeholder_is_none_however_its_words_are_joined(text: str) -> None:
+    assert name_tokens(text) == ()
+
+
+def test_letters_with_an_accent_and_without_a_nearest_one_are_folded_at_once() -> None:
+    assert plain("ǾSTERGÅRD Ǽ") == "ostergard ae"
+
+
+@pytest.mark.parametrize("text", ["1990-ab-cd", "1990-", "1990-13-01", "1990-02-30", "1990-|1-01", "1990-1-1"])
+def test_of_a_day_that_never_was_the_year_is_known(text: str) -> None:
+    assert birth(text) == Birth(year="1990")
+
+
+@given(st.from_regex(r"(19|20)\d\d[-/]?[\w|-]{0,6}"))
+def test_a_birth_date_is_read_from_any_cell(text: str) -> None:
+    born = birth(text)
+    assert birth(born.day or born.year) == born

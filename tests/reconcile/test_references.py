@@ -1,5 +1,6 @@
 """References as forces write them, and what only looks like one."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -40,7 +41,7 @@ def test_ages_times_and_houses_are_no_references(text: str) -> None:
     assert list(candidates(text)) == []
 
 
-CELLS = st.text(st.sampled_from("ABZcr0123456789/-. éł§"), max_size=20)
+CELLS = st.text(st.sampled_from("ABZcr0123456789/-. éłß§"), max_size=20)
 
 
 @given(st.lists(CELLS, max_size=6))
@@ -86,3 +87,27 @@ def test_an_opaque_reference_is_known_by_its_letters_and_digits() -> None:
     assert opaque("A1") == ""
     assert opaque("unknown") == ""
     assert shape("AB12") == r"[A-Za-z]{2}[\s/._-]{0,2}[0-9]{2}"
+
+
+def test_no_reference_is_near_to_a_number_that_no_reference_has() -> None:
+    assert list(near("9" * 20))
+    assert list(near("9" * 100_000)) == []
+
+
+def test_logs_named_again_and_again_are_read_to_the_end() -> None:
+    assert calls("LOG " * 100_000 + "REF NO 12 of 12/03/25") == [Call("12", date(2025, 3, 12))]
+
+
+def test_a_text_that_is_too_long_for_a_reference_is_none() -> None:
+    assert opaque("A1" * 30)
+    assert opaque("A1" * 31) == ""
+
+
+@given(CELLS)
+def test_an_opaque_reference_has_the_shape_of_its_text(cell: str) -> None:
+    assert not opaque(cell) or re.fullmatch(shape(cell), opaque(cell))
+
+
+def test_a_year_with_zeros_before_it_is_a_year_in_a_cell_and_in_a_column() -> None:
+    assert canonical("CR 122.02025") == canonical(canonical("CR 122.02025")) == "CR/122/25"
+    assert list(canonicals(pd.Series(["CR 122.02025"], dtype="str"))) == ["CR/122/25"]

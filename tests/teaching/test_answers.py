@@ -244,3 +244,16 @@ def test_whatever_stands_in_its_place_a_file_is_read_or_refused_in_one_line(
         assert str(error).isprintable()  # noqa: PT017 - either is right
     else:
         assert len(told.cases) == len(told.key)
+
+
+def test_half_a_character_in_the_bytes_of_a_file_is_refused_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "half.json"
+    path.write_bytes(json.dumps(answers(learner="HALF")).encode().replace(b"HALF", b"\xed\xa0\x80"))
+    assert "not valid JSON" in refused(path)
+
+
+def test_more_marks_than_anybody_makes_are_refused(tmp_path: Path) -> None:
+    content = answers({"T-0001": [CARD] * 1_000})
+    assert len(loaded(tmp_path, content)[0].cases[0].marks) == 1_000
+    content["cases"][0]["marks"].append(CARD)
+    assert "1,001 marks; a case may hold 1,000" in refused(saved(tmp_path, content)[0])

@@ -184,3 +184,10 @@ def test_hostile_text_stays_text_and_what_hides_is_named(tmp_path: Path) -> None
     shown = text_of(slides_of(tmp_path / "lesson.pptx"))
     assert "=1+1 <a:t>&amp;]]> ⟨U+0000⟩⟨U+000B⟩⟨U+001B⟩[31m ⟨U+DC80⟩ ⟨U+FFFE⟩ ⟨U+202E⟩eman" in shown
     assert not re.search("[\0\x0b\udc80\ufffe\u202e]", shown)
+
+
+def test_a_pack_without_a_title_has_slides_too(tmp_path: Path) -> None:
+    write_slides(Pack("", 1, CASES), SOLUTIONS, tmp_path / "lesson.pptx")
+    first, *others = slides_of(tmp_path / "lesson.pptx")
+    assert first.shapes.title.text_frame.text == ""
+    assert others

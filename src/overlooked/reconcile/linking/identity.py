@@ -123,7 +123,7 @@ def in_time(referred: str, recorded: str) -> bool:
     if not (referred and recorded):
         return True
     there, here = date.fromisoformat(referred[:10]), date.fromisoformat(recorded[:10])
-    return there - BEFORE <= here <= there + AFTER
+    return -BEFORE <= here - there <= AFTER
 
 
 def _identities(table: pd.DataFrame, forename: str, surname: str, born: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ nothing speaks against it; a digit that is off, a force that differs and a recor
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -161,8 +161,8 @@ def _around(reported: str) -> list[date]:
     """The day on which a crime was reported, and those beside it."""
     if not reported:
         return []
-    day = date.fromisoformat(reported[:10])
-    return [day + timedelta(days=step) for step in (-1, 0, 1)]
+    day = date.fromisoformat(reported[:10]).toordinal()
+    return [date.fromordinal(near_by) for near_by in range(max(day - 1, 1), min(day + 1, date.max.toordinal()) + 1)]
 
 
 def _own_references(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Iterator[Link]:

@@ -20,6 +20,8 @@ LEAST_DIGITS, LEAST_NUMBER = 5, 3
 """A reference has so many digits in all, and one number of so many: what has fewer is an age, a time or a house."""
 LONE_DIGITS = 7
 """A reference that is one number alone has so many digits."""
+LONGEST_NUMBER, LONGEST_OPAQUE = 20, 60
+"""No number of a reference has more digits, no opaque one more letters and digits; what is longer is another text."""
 
 _RUNS = re.compile(r"[A-Z]+|[0-9]+")
 _ZEROS = re.compile(r"^0+(?=\d)")
@@ -55,7 +57,7 @@ def canonicals(column: "pd.Series[str]") -> "pd.Series[str]":
 
 def _joined(runs: list[str]) -> str:
     parts = [_ZEROS.sub("", run) for run in runs]
-    if len(runs) > 1 and (year := _LONG_YEAR.fullmatch(runs[-1])):
+    if len(runs) > 1 and (year := _LONG_YEAR.fullmatch(parts[-1])):
         parts[-1] = _ZEROS.sub("", year[1])
     return "/".join(parts)
 
@@ -92,7 +94,7 @@ def without_letters(reference: str) -> str:
 def near(reference: str) -> Iterator[str]:
     """Every reference that differs in one digit of the longest number, or in two neighbouring digits swapped.
 
-    A first digit is never 0, since a canonical number has no leading zeros.
+    A first digit is never 0, since a canonical number has no leading zeros. None is near to a number that is too long.
     """
     parts = reference.split("/")
     numbers = [place for place, part in enumerate(parts) if part.isdigit()]
@@ -100,6 +102,8 @@ def near(reference: str) -> Iterator[str]:
         return
     place = max(numbers, key=lambda own: len(parts[own]))
     number = parts[place]
+    if len(number) > LONGEST_NUMBER:
+        return
     changed = {number[:at] + digit + number[at + 1 :] for at in range(len(number)) for digit in "0123456789"}
     changed |= {number[:at] + number[at + 1] + number[at] + number[at + 2 :] for at in range(len(number) - 1)}
     for other in sorted(changed - {number}):
@@ -123,7 +127,7 @@ _DAY = (
 CALL_WORDS = ("CAD", "LOG", "INC", "INCIDENT", "STORM", "EVENT")
 """By what call logs are named before their number."""
 _CALL = re.compile(
-    rf"\b(?:{'|'.join(CALL_WORDS)})(?:\s+(?:LOG|REF|REFERENCE|NO|NUMBER))*[.:#\s]*0*(?P<number>\d{{1,6}})"
+    rf"\b(?:{'|'.join(CALL_WORDS)})(?:\s+(?:LOG|REF|REFERENCE|NO|NUMBER)){{0,3}}[.:#\s]*0*(?P<number>\d{{1,6}})"
     rf"(?:(?:\s*(?:OF|ON|DATED|DTD|-|/|,)?\s*)(?:THE\s+)?{_DAY})?",
     re.IGNORECASE,
 )
@@ -156,15 +160,16 @@ def shape(reference: str) -> str:
     >>> shape("NRM-2025-012345")
     '[A-Za-z]{3}[\\s/._-]{0,2}[0-9]{4}[\\s/._-]{0,2}[0-9]{6}'
     """
-    runs = _RUNS.findall(reference.upper())
+    runs = _RUNS.findall(_ASCII.sub(" ", reference).upper())
     return r"[\s/._-]{0,2}".join(f"{'[0-9]' if run.isdigit() else '[A-Za-z]'}{{{len(run)}}}" for run in runs)
 
 
 def opaque(reference: str) -> str:
-    """An opaque reference folded: letters and digits only, upper case; "" for one that is too short to be told apart.
+    """An opaque reference folded: letters and digits only, upper case; "" for one too short or too long to be one.
 
     >>> opaque("nrm 2025/012345"), opaque("12")
     ('NRM2025012345', '')
     """
     told = "".join(_RUNS.findall(_ASCII.sub(" ", reference).upper()))
-    return told if len(told) >= LONE_DIGITS - 1 and any(sign.isdigit() for sign in told) else ""
+    fits = LONE_DIGITS - 1 <= len(told) <= LONGEST_OPAQUE
+    return told if fits and any(map(str.isdigit, told)) else ""

@@ -9,6 +9,7 @@ file too.
 
 import difflib
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -257,9 +258,10 @@ def _answer(where: str, told: str) -> str:
 
 def _score(told: str) -> float:
     try:
-        return min(max(float(told.replace(",", ".")), 0.0), 1.0)
+        score = float(told.replace(",", "."))
     except ValueError:
         return 0.0
+    return 0.0 if math.isnan(score) else min(max(score, 0.0), 1.0)
 
 
 def _positions(

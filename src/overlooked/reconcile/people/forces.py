@@ -120,9 +120,11 @@ def _own(path: Path) -> _Known:
     return _Known({**{name: name for name in nations}, **spelled}, nations)
 
 
-def _pairs(where: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Forces with what is told of their nation, in whichever way the file is laid out."""
-    for key, told in table.items():
+def _pairs(where: str, table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Forces with what is told of their nation, in whichever way the file is laid out, however deep."""
+    left = [*reversed(table.items())]
+    while left:
+        key, told = left.pop()
         if isinstance(told, str):
             yield key, told
         elif isinstance(told, list) and all(isinstance(name, str) for name in told):
@@ -130,7 +132,7 @@ def _pairs(where: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif isinstance(told, dict) and isinstance(told.get("nation"), str):
             yield key, told["nation"]
         elif isinstance(told, dict):
-            yield from _pairs(where, told)
+            left += reversed(told.items())
         else:
             raise KnowledgeError(f'{where}: {key}: wants a nation, such as "Northmoor Police" = "scotland"')
 

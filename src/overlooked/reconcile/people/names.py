@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -24,7 +25,8 @@ _LETTERS = str.maketrans(
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _ALIASES = re.compile(r"[;,/|\n]+|\b(?:a\.?k\.?a\.?|aliases?|also known as|known as|or)\b[:\s]*", re.IGNORECASE)
-_YEARS = re.compile(r"(?:1[89]|20)\d\d")
+_YEARS = re.compile(r"(?:1[89]|20)[0-9]{2}")
+_DAYS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ def plain(text: str) -> str:
     >>> plain(" Nguyễn  THỊ Đào "), plain("Łukasz")
     ('nguyen thi dao', 'lukasz')
     """
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower().translate(_LETTERS))
-    return " ".join("".join(sign for sign in letters if not unicodedata.combining(sign)).split())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
+    bare = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return " ".join(bare.translate(_LETTERS).split())
 
 
 _MISREAD = re.compile("[ÃÄÅÆÇÈáâ][\x80-\xbf\u0152-\u2122?]|Ð")
@@ -94,7 +97,8 @@ def name_tokens(text: str) -> tuple[str, ...]:
     if not is_told(text):
         return ()
     words = [word.replace("'", "") for word in _WORD.findall(plain(as_written(text)))]
-    return tuple(word for word in words if word not in blank().words and is_told(word))
+    kept = tuple(word for word in words if word not in blank().words and is_told(word))
+    return kept if is_told(" ".join(kept)) else ()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -173,20 +177,28 @@ class Birth:
 
 @lru_cache(maxsize=REMEMBERED)
 def birth(text: str) -> Birth:
-    """The birth date of a cell that holds an ISO day, a year alone, or nothing.
+    """The birth date of a cell that holds an ISO day, a year alone, or nothing; of no day that was, its year alone.
 
     >>> birth("1990-03-04").swapped, birth("1990-01-01").is_default, birth("1990").year, birth("1990-03-14").swapped
     ('1990-04-03', True, '1990', '')
     """
-    parts = text[:10].split("-")
-    if not _YEARS.fullmatch(parts[0]):
+    told = text[:10]
+    year = told.partition("-")[0]
+    if not _YEARS.fullmatch(year):
         return Birth()
-    if len(parts) != len(("year", "month", "day")):
-        return Birth(year=parts[0])
-    year, month, day = parts
-    default = (month, day) == ("01", "01")
-    exchanged = f"{year}-{day}-{month}" if int(day) <= 12 and day != month else ""  # noqa: PLR2004 - months of a year
-    return Birth("-".join(parts), year, default, exchanged)
+    if not _is_day(told):
+        return Birth(year=year)
+    month, day = told[5:7], told[8:]
+    exchanged = f"{year}-{day}-{month}"
+    return Birth(told, year, month == day == "01", exchanged if day != month and _is_day(exchanged) else "")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is an ISO day that was."""
+    try:
+        return bool(_DAYS.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=REMEMBERED)

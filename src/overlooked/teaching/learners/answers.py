@@ -39,6 +39,8 @@ KIND = "overlooked answers"
 SUFFIX = ".json"
 LONGEST = 8 * 2**20
 """A page of a hundred cases saves less than a hundredth of so many bytes."""
+MOST_MARKS = 1_000
+"""Nobody marks more words of one narrative; each mark is compared with every sign."""
 
 _ANSWERS: Mapping[str, type] = {
     "schema_version": int,
@@ -224,6 +226,8 @@ def _answered(where: str, raw: object) -> AnsweredCase:
     where = f"{where} ({shown(told['case'])})"
     if told["judgement"] not in JUDGEMENTS:
         raise AnswersError(f"{where}: judgement {shown(told['judgement'])!r}: wants {REVIEW}, {NO_REVIEW} or nothing")
+    if len(told["marks"]) > MOST_MARKS:
+        raise AnswersError(f"{where}: {len(told['marks']):,} marks; a case may hold {MOST_MARKS:,}")
     marks = tuple(
         _checked(f"{where}, mark {number}", Mark(**_object(f"{where}, mark {number}", mark, _MARK)))
         for number, mark in enumerate(told["marks"], start=1)

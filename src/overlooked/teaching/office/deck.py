@@ -71,7 +71,8 @@ class Deck:
         """The title slide."""
         slide = self._slide(TITLE, title)
         size = next((size for size in TITLE_SIZES if count(title, ROOM - 4 * INSET, 1.2 * size) <= TITLE_LINES), 18)
-        slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+            run.font.size = Pt(size)
         _fill(slide.placeholders[1].text_frame, [[Run(line)] for line in told])
 
     def listing(self, title: str, items: Sequence[Paragraph]) -> None:

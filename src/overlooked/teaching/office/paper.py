@@ -7,7 +7,7 @@ again on the next page, and a description for those who hear it.
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import docx
 from docx.enum.section import WD_SECTION
@@ -151,7 +151,10 @@ class Paper:
         office.settle(package.getvalue(), path)
 
     def _paragraph(self, style: str) -> Paragraph:
-        paragraph = self.document.add_paragraph()
+        made: Any = _element("w:p")
+        body = self.document.element.body
+        body[-1].addprevious(made)  # what python-docx puts last it looks for from the first paragraph on
+        paragraph = Paragraph(made, self.document._body)  # noqa: SLF001 - the same
         _set_style(paragraph, style)
         return paragraph
 

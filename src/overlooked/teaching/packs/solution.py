@@ -74,14 +74,13 @@ def solution_of(case: Case) -> Solution:
     """The answer to a case; nothing should be recorded anew, asked or done for a look-alike but to keep its rule."""
     guidance = load_guidance()
     told = [_told(number, sign, case) for number, sign in enumerate(case.signs, start=1)]
-    present = [own for own in told if own.sign in case.to_find]
-    around = [own for own in told if own.sign.kind in {Kind.CIRCUMSTANCE, Kind.SETTING}]
+    to_find, beside = frozenset(case.to_find), frozenset({Kind.CIRCUMSTANCE, Kind.SETTING})
     people = guidance.about(_circumstances(case)) if case.is_case else ()
     return Solution(
         verdict=_verdict(case),
-        signs=tuple(present),
-        against=tuple(own for own in told if own not in present and own not in around),
-        around=tuple(around),
+        signs=tuple(own for own in told if own.sign in to_find),
+        against=tuple(own for own in told if own.sign not in to_find and own.sign.kind not in beside),
+        around=tuple(own for own in told if own.sign.kind in beside),
         should_record=tuple(guidance.of_exploitation(kind).to_consider(case.nation) for kind in case.exploitation),
         rules=tuple(map(_told_rule, _rules(case))),
         questions=_questions(case),

@@ -118,11 +118,13 @@ def _data(pack: Pack) -> dict[str, Any]:
         "key": pack.key,
         "names": {code: sign.name for code, sign in load_indicators().items()},
         "assertions": {str(assertion): words for assertion, words in ASSERTIONS.items()},
-        "signs": [
-            [
-                {"number": case.signs.index(sign) + 1, "quote": " ".join(unhidden(sign.quote).split())}
-                for sign in indicators_of(case.signs)
-            ]
-            for case in pack.cases
-        ],
+        "signs": [_key_signs(case) for case in pack.cases],
     }
+
+
+def _key_signs(case: Case) -> list[dict[str, Any]]:
+    """The signs of the key with the numbers that they bear in the narrative; of two that are equal, the first's."""
+    numbers = {sign: number for number, sign in reversed([*enumerate(case.signs, start=1)])}
+    return [
+        {"number": numbers[sign], "quote": " ".join(unhidden(sign.quote).split())} for sign in indicators_of(case.signs)
+    ]
