@@ -58,15 +58,28 @@ def workbook_parts() -> dict[str, bytes]:
     sheet.append(["A2", 45000, "=1+1"])
     sheet.merge_cells("A1:C1")
     book.create_sheet("Notes").append(["nothing"])
+    return _parts_of(book)
+
+
+def _parts_of(book: Workbook) -> dict[str, bytes]:
     buffer = io.BytesIO()
     book.save(buffer)
     with zipfile.ZipFile(buffer) as parts:
         return {name: parts.read(name) for name in parts.namelist()}
 
 
-def workbook(draw: Draw) -> bytes:
+@cache
+def sheet_parts(rows: tuple[tuple[str, ...], ...]) -> dict[str, bytes]:
+    """The parts of a workbook with one sheet of these rows."""
+    book = Workbook()
+    sheet: Any = book.active
+    for row in rows:
+        sheet.append(row)
+    return _parts_of(book)
+
+
+def workbook(draw: Draw, parts: dict[str, bytes]) -> bytes:
     """A workbook with one part replaced, one part changed, or bytes of its container changed."""
-    parts = workbook_parts()
     kind, name = draw.number(3), draw.pick(sorted(parts, reverse=True))
     if kind == 0:
         return _zipped(parts | {name: draw.rest()})

@@ -15,6 +15,8 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
 import files
+import lessons
+import linking
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -95,7 +97,7 @@ def _parquet(data: bytes) -> None:
 
 
 def _xlsx(data: bytes) -> None:
-    _read(files.file("in.xlsx", files.workbook(Draw(data))))
+    _read(files.file("in.xlsx", files.workbook(Draw(data), files.workbook_parts())))
 
 
 def _gzip(data: bytes) -> None:
@@ -322,6 +324,7 @@ _FORMS: Mapping[str, Callable[[list[tuple[str, str]]], bytes]] = {
 }
 
 
+_OF_TABLES = ("reconcile/reading.py", "reconcile/schemas.py", "reconcile/values.py")
 TARGETS: Mapping[str, Target] = {
     "csv": Target(_csv, ("records/files.py", "records/text.py", "records/desk.py", "records/cells.py")),
     "json_lines": Target(_json_lines, ("records/files.py", "records/text.py", "records/desk.py")),
@@ -339,5 +342,28 @@ TARGETS: Mapping[str, Target] = {
     "queue": Target(_queue, ("queue.py",)),
     "narrative": Target(_narrative, ("reading/neutral.py", "reading/reader.py", "reading/assertion.py")),
     "mending": Target(_mending, ("records/mending.py",)),
+    "answers": Target(lessons.answers, ("teaching/learners/answers.py", "teaching/learners/counts.py")),
+    "masking": Target(
+        lessons.masking,
+        tuple(f"masking/{name}.py" for name in ("ages", "introduced", "mask", "masked", "names", "places", "tokens")),
+    ),
+    "lesson": Target(
+        lessons.lesson,
+        (
+            *(f"teaching/page/{name}.py" for name in ("lesson", "answer", "worksheet")),
+            *(f"teaching/office/{name}.py" for name in ("classroom", "deck", "fitting", "letters", "office", "paper")),
+            *("teaching/packs/solution.py", "pages/narrative.py"),
+        ),
+    ),
+    "referrals": Target(linking.referrals, _OF_TABLES),
+    "crimes": Target(linking.crimes, _OF_TABLES),
+    "linking": Target(
+        linking.linking,
+        tuple(f"reconcile/{name}.py" for name in ("referenced", "identity", "links", "outcomes", "table")),
+    ),
+    "clerical": Target(linking.clerical, ("reconcile/clerical.py",)),
+    "forces": Target(linking.forces, ("reconcile/forces.py",)),
+    "references": Target(linking.references, ("reconcile/references.py",)),
+    "people": Target(linking.people, ("reconcile/people.py", "reconcile/anonymity.py")),
     "views": Target(_views, ("views/page.py", "views/table.py", "pages/cells.py", "views/terminal.py", "reason.py")),
 }
