@@ -12,16 +12,10 @@ import pandas as pd
 from draw import Draw
 
 from overlooked.pages.table import write_table
-from overlooked.reconcile.anonymity import anonymity, is_birth_date, is_reference, is_told, name_words
-from overlooked.reconcile.clerical import ANSWER, COLUMNS, Clerical, clerical_table, load_clerical, write_clerical
-from overlooked.reconcile.forces import fold, load_forces, usual_name
-from overlooked.reconcile.identity import by_identity, fit, person_of_crime, person_of_referral
-from overlooked.reconcile.links import Link, Links, Step, joined
-from overlooked.reconcile.outcomes import outcomes_of
-from overlooked.reconcile.people import aliases, are_kin, birth, core, name_tokens, nationality, phonetic, plain, sex
-from overlooked.reconcile.reading import Read, read_crimes, read_referrals
-from overlooked.reconcile.referenced import by_reference
-from overlooked.reconcile.references import (
+from overlooked.reconcile.linking.identity import by_identity, fit, person_of_crime, person_of_referral
+from overlooked.reconcile.linking.links import Link, Links, Step, joined
+from overlooked.reconcile.linking.referenced import by_reference
+from overlooked.reconcile.linking.references import (
     calls,
     candidates,
     canonical,
@@ -31,8 +25,31 @@ from overlooked.reconcile.references import (
     shape,
     without_letters,
 )
-from overlooked.reconcile.table import write_outcomes
-from overlooked.reconcile.tables import CRIME_COLUMNS, DECISIONS, PLACES, REFERRAL_COLUMNS, REFERRAL_TYPES
+from overlooked.reconcile.outcome.clerical import (
+    ANSWER,
+    COLUMNS,
+    Clerical,
+    clerical_table,
+    load_clerical,
+    write_clerical,
+)
+from overlooked.reconcile.outcome.outcomes import outcomes_of
+from overlooked.reconcile.outcome.table import write_outcomes
+from overlooked.reconcile.people.anonymity import anonymity, is_birth_date, is_reference, is_told, name_words
+from overlooked.reconcile.people.forces import fold, load_forces, usual_name
+from overlooked.reconcile.people.names import (
+    aliases,
+    are_kin,
+    birth,
+    core,
+    name_tokens,
+    nationality,
+    phonetic,
+    plain,
+    sex,
+)
+from overlooked.reconcile.tables.columns import CRIME_COLUMNS, DECISIONS, PLACES, REFERRAL_COLUMNS, REFERRAL_TYPES
+from overlooked.reconcile.tables.reading import Read, read_crimes, read_referrals
 from overlooked.recording import NATIONS, load_recording
 from overlooked.records.cells import BROKEN
 from overlooked.views.table import write_rejects

@@ -4,7 +4,7 @@ In come rows of the two tables, out come a judgement, and links for those who ar
 force together, within the time that a crime may lie from its referral.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -116,6 +116,27 @@ def by_identity(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Links:
 def row_of(table: pd.DataFrame, at: int) -> Row:
     """One row by the names of its columns."""
     return {str(name): str(cell) for name, cell in table.loc[at].items()}
+
+
+class Looked:
+    """The rows of a table and the people they tell of, each looked up once: many pairs share a row."""
+
+    def __init__(self, table: pd.DataFrame, person_of: Callable[[Row], Person]) -> None:
+        self._table, self._person_of = table, person_of
+        self._rows: dict[int, Row] = {}
+        self._people: dict[int, Person] = {}
+
+    def row(self, at: int) -> Row:
+        """One row by the names of its columns."""
+        if at not in self._rows:
+            self._rows[at] = row_of(self._table, at)
+        return self._rows[at]
+
+    def person(self, at: int) -> Person:
+        """The person of one row."""
+        if at not in self._people:
+            self._people[at] = self._person_of(self.row(at))
+        return self._people[at]
 
 
 def in_time(referred: str, recorded: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,11 +17,10 @@ from overlooked.reconcile.linking.identity import (
     PROPOSED,
     SURE,
     Fit,
-    Row,
+    Looked,
     fit,
     person_of_crime,
     person_of_referral,
-    row_of,
     same_force,
 )
 from overlooked.reconcile.linking.links import Link, Links, Step
@@ -44,19 +44,33 @@ _OF_ANY_FORCE = frozenset({"CR", "CRI", "CRN", "REF", "OCC"})
 """Letters before a reference that tell no force."""
 
 
+class _Sides(NamedTuple):
+    """Both tables, row by row."""
+
+    referrals: Looked
+    crimes: Looked
+
+    def fit(self, referral: int, crime: int) -> Fit:
+        return fit(self.referrals.person(referral), self.crimes.person(crime))
+
+    def same_force(self, referral: int, crime: int) -> bool:
+        return same_force(self.referrals.row(referral), self.crimes.row(crime))
+
+
 def by_reference(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Links:
     """Links by references of crimes and call logs in a referral, and by a referral's own reference in a narrative."""
+    sides = _Sides(Looked(referrals, person_of_referral), Looked(crimes, person_of_crime))
     found = [
-        *_crime_references(referrals, crimes),
-        *_call_logs(referrals, crimes),
-        *_own_references(referrals, crimes),
+        *_crime_references(referrals, crimes, sides),
+        *_call_logs(referrals, crimes, sides),
+        *_own_references(referrals, crimes, sides),
     ]
     links = {(f.referral, f.crime): f for f in found if f.score >= MATTER}
     proposals = {(f.referral, f.crime): f for f in found if f.score < MATTER}
     return Links(tuple(links.values()), tuple(p for pair, p in proposals.items() if pair not in links))
 
 
-def _crime_references(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Iterator[Link]:
+def _crime_references(referrals: pd.DataFrame, crimes: pd.DataFrame, sides: _Sides) -> Iterator[Link]:
     """Crime references that a referral names: exactly, without their letters, or with a digit off."""
     whole = canonicals(crimes["crime_reference"])
     bare = whole.map(without_letters)
@@ -66,24 +80,17 @@ def _crime_references(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Iterator
     exact, shortened = _rows_by(whole, wanted), _rows_by(bare, {key for key in wanted if _is_bare(key)})
     close = _rows_by(whole, {other for key in wanted if key not in exact for other in near(key)})
     for at, keys in named.items():
-        referral = row_of(referrals, at)
         hits = [key for key in keys if key in exact]
         for key in hits:
-            yield from _of_matter(
-                at,
-                referral,
-                crimes,
-                exact[key],
-                f"The referral names {key}, this crime's reference.",
-                sure=_is_own(key),
-            )
+            told = f"The referral names {key}, this crime's reference."
+            yield from _of_matter(sides, at, exact[key], told, sure=_is_own(key))
         for key in keys if not hits else ():
             if key in shortened:
                 told = f"The referral names {key}, this crime's reference without its letters."
-                yield from _of_matter(at, referral, crimes, shortened[key], told, sure=False)
+                yield from _of_matter(sides, at, shortened[key], told, sure=False)
             for other in near(key):
                 if other in close:
-                    yield from _off_by_one(at, referral, crimes, close[other], key)
+                    yield from _off_by_one(sides, at, close[other], key)
 
 
 def _is_bare(key: str) -> bool:
@@ -104,38 +111,34 @@ def _rows_by(keys: "pd.Series[str]", wanted: set[str]) -> dict[str, list[int]]:
     return found
 
 
-def _of_matter(
-    at: int, referral: Row, crimes: pd.DataFrame, rows: Sequence[int], told: str, *, sure: bool
-) -> Iterator[Link]:
+def _of_matter(sides: _Sides, at: int, rows: Sequence[int], told: str, *, sure: bool) -> Iterator[Link]:
     """Links to the rows of one crime: to the person's own row, to all where none is told, and none to somebody else.
 
     Unless `sure`, the force or the person must agree, or the pair is proposed.
     """
-    who = person_of_referral(referral)
-    fits = {row: fit(who, person_of_crime(row_of(crimes, row))) for row in rows}
+    fits = {row: sides.fit(at, row) for row in rows}
     own = [row for row, how in fits.items() if how is Fit.SAME]
     for row in own or rows:
         if fits[row] is Fit.SAME:
             yield Link(at, row, Step.REFERENCE, SURE, f"{told} Name or date of birth agrees.")
         elif fits[row] is Fit.OTHER:
             yield Link(at, row, Step.REFERENCE, PROPOSED, f"{told} But its victim has another name or date of birth.")
-        elif sure or same_force(referral, row_of(crimes, row)):
+        elif sure or sides.same_force(at, row):
             yield Link(at, row, Step.REFERENCE, MATTER, f"{told} It does not tell enough of the person to compare.")
         else:
             yield Link(at, row, Step.REFERENCE, PROPOSED, f"{told} But the force is another.")
 
 
-def _off_by_one(at: int, referral: Row, crimes: pd.DataFrame, rows: Sequence[int], key: str) -> Iterator[Link]:
+def _off_by_one(sides: _Sides, at: int, rows: Sequence[int], key: str) -> Iterator[Link]:
     """Proposals where one digit is off and force or person agrees."""
-    who = person_of_referral(referral)
     for row in rows:
-        how = fit(who, person_of_crime(row_of(crimes, row)))
-        if how is Fit.SAME or (how is Fit.OPEN and same_force(referral, row_of(crimes, row))):
+        how = sides.fit(at, row)
+        if how is Fit.SAME or (how is Fit.OPEN and sides.same_force(at, row)):
             told = f"The referral names {key}; this crime's reference differs from it in one digit, or in two swapped."
             yield Link(at, row, Step.REFERENCE, PROPOSED, told)
 
 
-def _call_logs(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Iterator[Link]:
+def _call_logs(referrals: pd.DataFrame, crimes: pd.DataFrame, sides: _Sides) -> Iterator[Link]:
     """Call logs that stand in a referral and in a crime's narrative, with the same number and day."""
     named = {at: calls(text) for at, text in _filled(referrals["crime_or_cad_reference"])}
     wanted = {call for found in named.values() for call in found if call.day}
@@ -154,7 +157,7 @@ def _call_logs(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Iterator[Link]:
         for call in found:
             for row in dict.fromkeys(rows.get(call, ()) if call.day else ()):
                 told = f"Referral and narrative name the call log {call.number} of {call.day}."
-                yield from _of_matter(at, row_of(referrals, at), crimes, [row], told, sure=False)
+                yield from _of_matter(sides, at, [row], told, sure=False)
 
 
 def _around(reported: str) -> list[date]:
@@ -165,7 +168,7 @@ def _around(reported: str) -> list[date]:
     return [date.fromordinal(near_by) for near_by in range(max(day - 1, 1), min(day + 1, date.max.toordinal()) + 1)]
 
 
-def _own_references(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Iterator[Link]:
+def _own_references(referrals: pd.DataFrame, crimes: pd.DataFrame, sides: _Sides) -> Iterator[Link]:
     """Referrals' own references that stand in a crime's narrative or among its references."""
     known: dict[str, list[int]] = defaultdict(list)
     for at, text in _filled(referrals["nrm_reference"]):
@@ -181,7 +184,7 @@ def _own_references(referrals: pd.DataFrame, crimes: pd.DataFrame) -> Iterator[L
         for found in dict.fromkeys(map(opaque, whole.findall(text))):
             for at in known.get(found, ()):
                 told = f"The narrative names the referral {referrals['nrm_reference'][at]}."
-                yield from _of_matter(at, row_of(referrals, at), crimes, [row], told, sure=True)
+                yield from _of_matter(sides, at, [row], told, sure=True)
 
 
 def _filled(column: "pd.Series[str]") -> Iterator[tuple[int, str]]:

@@ -15,26 +15,23 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER, WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Cm, Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell, _Row
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
 from overlooked.teaching.office import office
 from overlooked.teaching.office.classroom import LINE_END, Run, colours, plain
+from overlooked.teaching.office.markup import add_field, describe, element, mark_row, number_lines, set_mode, shade
 
 NARRATIVE, FACTS, WRITE = "Narrative", "Facts", "Write here"
 LIST, SMALL_LIST = "List Bullet", "List Bullet 2"
 WIDTH = 17.0
 """What lies between the margins, in centimetres."""
 _LEFT, _RIGHT, _ROW = 2.2, 1.8, 0.85
-_AFTER_LINE_NUMBERS = ("w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
-"""What follows in the properties of a paragraph, whose order is fixed."""
 _UNDERLINES = {
     "present": WD_UNDERLINE.SINGLE,
     "negated": WD_UNDERLINE.DOUBLE,
@@ -55,7 +52,7 @@ class Paper:
         self.document = docx.Document()
         theme = self.document.part.part_related_by(RELATIONSHIP_TYPE.THEME)
         theme._blob = office.themed(theme.blob)  # noqa: SLF001 - python-docx has no word for a theme
-        _set_mode(self.document.settings.element)
+        set_mode(self.document.settings.element)
         self._set_styles()
         self._set_page(self.document.sections[0])
 
@@ -80,7 +77,7 @@ class Paper:
         for old in properties.findall(qn("w:lnNumType")):
             properties.remove(old)
         if numbered:
-            numbers = _element("w:lnNumType", countBy="1", distance="280", restart="newPage")
+            numbers = element("w:lnNumType", countBy="1", distance="280", restart="newPage")
             properties.find(qn("w:pgMar")).addnext(numbers)
 
     def text(self, runs: Iterable[Run], style: str = "Normal", *, on_same_page: bool = False) -> None:
@@ -122,15 +119,15 @@ class Paper:
         """A table; `told` says what it is, widths are in centimetres, `looks` colour the first cell of each row."""
         table = self.document.add_table(rows=0, cols=len(heads), style="Table Grid")
         table.autofit = False
-        _describe(table, told, f"{len(rows)} rows. Columns: {', '.join(heads)}.")
+        describe(table, told, f"{len(rows)} rows. Columns: {', '.join(heads)}.")
         for column, wide in zip(table.columns, widths, strict=True):
             column.width = Cm(wide)
         head = table.add_row()
-        _mark_row(head, "w:tblHeader")
+        mark_row(head, "w:tblHeader")
         for cell, text in zip(head.cells, heads, strict=True):
             _set_style(cell.paragraphs[0], "Cell")
             _write(cell.paragraphs[0], [Run(text, bold=True)])
-            _shade(cell, colours()["accent"])
+            shade(cell, colours()["accent"])
             cell.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colours()["on-accent"])
         for number, cells in enumerate(rows):
             if len(cells) == 1:
@@ -138,7 +135,7 @@ class Paper:
             else:
                 self._row(table, cells, looks[number] if looks else "")
         for row in table.rows:
-            _mark_row(row, "w:cantSplit")
+            mark_row(row, "w:cantSplit")
             for cell, wide in zip(row.cells, widths, strict=True):
                 cell.width = Cm(sum(widths) if cell._tc.grid_span > 1 else wide)  # noqa: SLF001
         self._paragraph("Table end")
@@ -151,7 +148,7 @@ class Paper:
         office.settle(package.getvalue(), path)
 
     def _paragraph(self, style: str) -> Paragraph:
-        made: Any = _element("w:p")
+        made: Any = element("w:p")
         body = self.document.element.body
         body[-1].addprevious(made)  # what python-docx puts last it looks for from the first paragraph on
         paragraph = Paragraph(made, self.document._body)  # noqa: SLF001 - the same
@@ -166,7 +163,7 @@ class Paper:
         _set_style(paragraph, "Cell")
         paragraph.paragraph_format.keep_with_next = True
         _write(paragraph, [Run(text, bold=True)])
-        _shade(across, colours()["paper"])
+        shade(across, colours()["paper"])
 
     def _row(self, table: Table, cells: Sequence[str], look: str) -> None:
         row = table.add_row()  # type: ignore[no-untyped-call]
@@ -180,7 +177,7 @@ class Paper:
             for paragraph in cell.paragraphs:
                 _set_style(paragraph, "Cell")
         if look:
-            _shade(row.cells[0], colours()[look])
+            shade(row.cells[0], colours()[look])
 
     def _set_page(self, section: Section) -> None:
         section.page_width, section.page_height = Twips(11906), Twips(16838)
@@ -191,9 +188,9 @@ class Paper:
         foot.paragraph_format.tab_stops.clear_all()
         foot.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
         _write(foot, [Run(f"{plain(self.foot)}\t", soft=True)])
-        _add_field(foot, "PAGE")
+        add_field(foot, "PAGE")
         _write(foot, [Run(" of ", soft=True)])
-        _add_field(foot, "NUMPAGES")
+        add_field(foot, "NUMPAGES")
 
     def _set_styles(self) -> None:
         sizes = {1: (20, 0, 4), 2: (14, 10, 4), 3: (11, 7, 2)}
@@ -215,7 +212,7 @@ class Paper:
         self._style("Answer", 10.5, after=3).paragraph_format.line_spacing = 1.15
         narrative = self._style(NARRATIVE, 11.5)
         narrative.paragraph_format.line_spacing = 1.6
-        _number_lines(narrative, wanted=True)
+        number_lines(narrative, wanted=True)
         write = self._style(WRITE, 10.5, before=10)
         write.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
 
@@ -228,7 +225,7 @@ class Paper:
         style.font.size = Pt(size)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.line_spacing = 1.15
-        _number_lines(style, wanted=False)
+        number_lines(style, wanted=False)
         return style
 
 
@@ -256,48 +253,4 @@ def _dress(word: WordRun, run: Run) -> None:
         word.font.underline = _UNDERLINES[run.look]
         properties = word._r.get_or_add_rPr()  # noqa: SLF001 - python-docx has no word for either
         properties.find(qn("w:u")).set(qn("w:color"), colours()[f"{run.look}-ink"])
-        properties.append(_element("w:shd", val="clear", color="auto", fill=colours()[run.look]))
-
-
-def _shade(cell: _Cell, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=colour))  # noqa: SLF001
-
-
-def _mark_row(row: _Row, name: str) -> None:
-    row._tr.get_or_add_trPr().append(_element(name))  # noqa: SLF001
-
-
-def _describe(table: Table, title: str, description: str) -> None:
-    properties = table._tbl.tblPr  # noqa: SLF001
-    properties.append(_element("w:tblCaption", val=plain(title)))
-    properties.append(_element("w:tblDescription", val=plain(description)))
-
-
-def _add_field(paragraph: Paragraph, instruction: str) -> None:
-    field = _element("w:fldSimple", instr=instruction)
-    run = paragraph.add_run("1")
-    run.font.color.rgb = RGBColor.from_string(colours()["soft"])
-    field.append(run._r)  # noqa: SLF001
-    paragraph._p.append(field)  # noqa: SLF001
-
-
-def _number_lines(style: ParagraphStyle, *, wanted: bool) -> None:
-    properties = style.element.get_or_add_pPr()
-    told = _element("w:suppressLineNumbers", val="0" if wanted else "1")
-    for old in properties.findall(told.tag):
-        properties.remove(old)
-    properties.insert_element_before(told, *_AFTER_LINE_NUMBERS)
-
-
-def _set_mode(settings: BaseOxmlElement) -> None:
-    """Word opens a file that says 15 as one of its own day, and not as one of 2010."""
-    for told in settings.iter(qn("w:compatSetting")):
-        if told.get(qn("w:name")) == "compatibilityMode":
-            told.set(qn("w:val"), "15")
-
-
-def _element(name: str, **attributes: str) -> BaseOxmlElement:
-    made = OxmlElement(name)
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
+        properties.append(element("w:shd", val="clear", color="auto", fill=colours()[run.look]))
