@@ -15,7 +15,7 @@ screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 test: env  ## run all tests
 	$(BIN)/python -m pytest
 
-test-browser: .venv/browser  ## run the page in a real Chromium (apt-get install chromium)
+test-browser: .venv/browser  ## run the pages in a real Chromium, print the office files (apt-get install chromium)
 	$(BIN)/python -m pytest -m browser tests/browser
 
 fuzz: .venv/fuzz  ## feed every reader with atheris (Linux), ten minutes a target: SECONDS=120 TARGET=csv for less

@@ -16,7 +16,7 @@ from overlooked.reading.assertion import Assertions, load_assertions
 from overlooked.reading.clearance import clears
 from overlooked.reading.context import Context
 from overlooked.reading.foldings import UNKNOWN
-from overlooked.reading.lexicon import Lexicon, load_lexicon
+from overlooked.reading.lexicon import Lexicon, load_lexicon, nothing_collected
 from overlooked.reading.matching import Match, Matcher
 from overlooked.reading.neutral import NeutralReader, View
 
@@ -76,7 +76,8 @@ class Reader:
 @cache
 def load_reader(cues: Path | None = None) -> Reader:
     """The reader with the shipped knowledge, and a force's own cues from the file `cues`."""
-    return Reader(load_lexicon(cues), load_assertions())
+    with nothing_collected():
+        return Reader(load_lexicon(cues), load_assertions())
 
 
 @cache

@@ -22,6 +22,8 @@ from overlooked.teaching.office.slides import write_slides
 from overlooked.teaching.office.theme import BOTTOM, HIGH, MARGIN, WIDE
 from overlooked.teaching.office.worksheet import write_worksheet
 
+pytestmark = pytest.mark.browser
+
 PACKS = {"toy": (PACK, SOLUTIONS), "real": (REAL_PACK, SOLUTIONS), "hostile": hostile(), "long": long()}
 SECONDS = 180
 A4 = (595, 842)
