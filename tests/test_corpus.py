@@ -129,7 +129,8 @@ def test_a_short_record_inside_a_long_one_is_a_near_copy(tmp_path: Path) -> None
 def test_the_checksums_are_those_of_the_files() -> None:
     lines = (CORPUS / "checksums.sha256").read_text(encoding="utf-8").splitlines()
     sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
-    data = [path for path in CORPUS.rglob("*") if path.suffix in {".jsonl", ".csv"}]
+    others = CORPUS / "referrals_2016"  # written by another command, and compared by its own test
+    data = [path for path in CORPUS.rglob("*") if path.suffix in {".jsonl", ".csv"} and others not in path.parents]
     assert sums == {path.relative_to(CORPUS).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in data}
 
 
