@@ -49,8 +49,8 @@ def refuse_existing(paths: Iterable[Path], force: bool, *, inputs: Iterable[Path
             raise OutputError(f"{path} exists; give --force to replace it")
 
 
-def refuse_existing_folder(path: Path, force: bool, marker: str = "manifest.json") -> None:
-    """Refuse at the start a folder that `whole_folder` would refuse at the end, with an OutputError."""
+def refuse_existing_folder(path: Path, force: bool, marker: str = "manifest.json", inputs: Iterable[Path] = ()) -> None:
+    """Refuse what `whole_folder` would refuse at the end, and a folder that holds an input, with an OutputError."""
     target = _real(path)
     _refuse_folder_of(path, target)
     if not target.exists():
@@ -61,6 +61,8 @@ def refuse_existing_folder(path: Path, force: bool, marker: str = "manifest.json
         raise OutputError(f"{path} exists; give --force to replace it")
     if any(target.iterdir()) and not (target / marker).is_file():
         raise OutputError(f"{path} was not made by an earlier run (no {marker} in it); give another name")
+    if inside := next((own for own in inputs if target in _real(own).parents), None):
+        raise OutputError(f"{inside} is in the folder {path}, which would be replaced; give another name")
 
 
 @contextmanager

@@ -106,3 +106,8 @@ def test_a_map_without_any_number_and_with_long_names_is_drawn() -> None:
 def test_letters_that_the_font_lacks_are_drawn_without_a_warning() -> None:
     svg = svg_of(Heat("heat", "Heat", "n", ("\U0001f512 \u5317",), ("row",), ((7,),)))
     assert "\U0001f512 \u5317" in [node.text for node in ET.fromstring(svg).iter("text")]  # noqa: S314 - our own drawing
+
+
+def test_a_long_name_of_a_row_is_cut_and_leaves_room_for_the_plot() -> None:
+    drawn = svg_of(Forest("own", "Made up", "rate", (Point("name " * 999, 0.5, 0.4, 0.6, 7), Point("B", 0.4))))
+    assert f">{'name ' * 8}nam… (n 7)<" in drawn

@@ -118,7 +118,7 @@ def _whiskers(axes: Axes, chart: Forest) -> None:
 
 
 def _labelled(label: str, n: float | None, chart: Forest) -> str:
-    return unhidden(f"{label} (n {n:,.0f})" if n is not None and not chart.bars else label)
+    return f"{_short(label)} (n {n:,.0f})" if n is not None and not chart.bars else _short(label)
 
 
 def _curves(chart: Curves) -> Figure:
@@ -183,8 +183,12 @@ def _cell(axes: Axes, x: int, y: int, value: float | None, most: float) -> None:
 
 
 def _wrapped(name: str, width: int) -> str:
+    return textwrap.fill(_short(name), width)
+
+
+def _short(name: str) -> str:
     told_ = unhidden(name)
-    return textwrap.fill(told_ if len(told_) <= LONGEST else f"{told_[: LONGEST - 1]}…", width)
+    return told_ if len(told_) <= LONGEST else f"{told_[: LONGEST - 1]}…"
 
 
 def _inline(drawn: bytes, chart: Chart) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from overlooked import __version__
+from overlooked.errors import RecordsError
 from overlooked.outputs import (
     canonical_json,
     made_with,
@@ -32,6 +33,7 @@ from overlooked.reconcile.people.forces import Forces, load_forces
 from overlooked.reconcile.reconciling import Progress, Reconciled, reconcile, unwatched
 from overlooked.reconcile.report.report import write_report
 from overlooked.reconcile.tables.reading import Read, read_crimes, read_referrals
+from overlooked.records.sources import STDIN
 from overlooked.screening import Screener
 
 MADE_WITH = ("overlooked", "splink", "duckdb", "pandas", "pyarrow")
@@ -85,10 +87,11 @@ def reconcile_files(
 ) -> tuple[str, ...]:
     """Read, link, and write the folder; lines for the user come back. Rows in = outcomes + rows set aside.
 
-    Raises the errors of reading and linking before anything is written, OutputError before any work where the folder
-    exists without `force`, or was not made by an earlier run.
+    Raises the errors of reading and linking before anything is written. OutputError before any work where the folder
+    exists without `force`, was not made by an earlier run, or holds one of the inputs; RecordsError where both tables
+    are standard input.
     """
-    refuse_existing_folder(folder, force)
+    refuse_existing_folder(folder, force, inputs=[*sources.referrals, *sources.crimes, *sources.settings])
     started = datetime.now(UTC)
     inputs = _read(sources)
     narratives = Narratives(Screener())
@@ -108,6 +111,8 @@ def reconcile_files(
 
 
 def _read(sources: Sources) -> _Inputs:
+    if STDIN in sources.referrals and STDIN in sources.crimes:
+        raise RecordsError("standard input holds one of the two tables; give the other as a file")
     referrals = read_referrals(sources.referrals, sources.referral_columns)
     crimes = read_crimes(sources.crimes, sources.crime_columns)
     columns = (referrals.table["force"], referrals.table["exploitation_force"], crimes.table["force"])

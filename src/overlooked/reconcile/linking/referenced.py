@@ -147,11 +147,11 @@ def _call_logs(referrals: pd.DataFrame, crimes: pd.DataFrame, sides: _Sides) -> 
     numbers = {call.number for call in wanted}
     rows: dict[Call, list[int]] = defaultdict(list)
     holds = crimes["narrative"].str.contains("|".join(CALL_WORDS), case=False, regex=True)
+    reported = crimes["reported_on"].tolist()
     for row, text in _filled(crimes["narrative"][holds]):
-        reported = crimes["reported_on"][row]
         for call in calls(text):
             if call.number in numbers:
-                for day in [call.day] if call.day else _around(reported):
+                for day in [call.day] if call.day else _around(reported[row]):
                     rows[Call(call.number, day)].append(row)
     for at, found in named.items():
         for call in found:

@@ -220,6 +220,8 @@ def _settled(answers: Sequence[_Answer]) -> list[_Answer]:
 def _answers(path: Path) -> Iterator[_Answer]:
     needed = {fold(name): name for name in (REFERRAL_KEY, CRIME_KEY, ANSWER)}
     wanted = needed | {fold(name): name for name in ("score", "step", "evidence")}
+    if path.is_dir():
+        raise DecisionsError(f"{path} is a folder; give the clerical.csv in it, filled in")
     for source in open_sources([path], (".csv",)).sources:
         with reading(source):
             tables = open_tables(source, wanted)

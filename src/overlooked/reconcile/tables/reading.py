@@ -20,10 +20,10 @@ from overlooked.errors import RecordsError
 from overlooked.reconcile.tables.schemas import CRIMES, REFERRALS, refuse_swapped
 from overlooked.reconcile.tables.values import crime_values, referral_values
 from overlooked.records import REJECT_COLUMNS
-from overlooked.records.cells import EXCEL_ERRORS, NARRATIVE_LIMIT, plain
+from overlooked.records.cells import EXCEL_ERRORS, NARRATIVE_LIMIT, plain, shown
 from overlooked.records.furniture import furniture
 from overlooked.records.mending import mended
-from overlooked.records.opening import Opened, Opening, open_all, raw_text
+from overlooked.records.opening import SHOWN, Opened, Opening, open_all, raw_text
 from overlooked.records.schema import Schema
 from overlooked.records.sources import Source
 from overlooked.records.table import Row, Table
@@ -61,14 +61,14 @@ def read_referrals(given: Sequence[Path], columns: Path | None = None) -> Read:
     """
     table, rejects, opening = _read(given, REFERRALS, columns)
     folded, notes = referral_values(table)
-    return Read(folded, rejects, opening.notes + _on_whole_names(opening) + notes, opening.sources)
+    return Read(folded, rejects, _on_opening(opening, REFERRALS) + notes, opening.sources)
 
 
 def read_crimes(given: Sequence[Path], columns: Path | None = None) -> Read:
     """The crimes, one row a victim, in the same way. A crime without narrative is kept."""
     table, rejects, opening = _read(given, CRIMES, columns)
     folded, notes = crime_values(table)
-    return Read(folded, rejects, opening.notes + _on_whole_names(opening) + notes, opening.sources)
+    return Read(folded, rejects, _on_opening(opening, CRIMES) + notes, opening.sources)
 
 
 def _read(given: Sequence[Path], schema: Schema, columns: Path | None) -> tuple[pd.DataFrame, pd.DataFrame, Opening]:
@@ -168,6 +168,23 @@ def _divided(name: str) -> tuple[str, str]:
         return forename, surname
     words = name.split()
     return " ".join(words[:-1]), words[-1] if words else ""
+
+
+def _on_opening(opening: Opening, schema: Schema) -> tuple[str, ...]:
+    lines = (_on_columns(one, schema) for one in opening.opened)
+    return (*opening.notes, *_on_whole_names(opening), *filter(None, lines))
+
+
+def _on_columns(opened: Opened, schema: Schema) -> str:
+    """Which columns a file has not, and which of its own are not read: one of them may be the other."""
+    whole = {_FORENAMES[surname] for surname in _whole_names(opened)}
+    missing = [known for known in schema.known if not opened.positions[known] and known not in whole]
+    read = {at for positions in opened.positions.values() for at in positions}
+    left = [shown(name) for at, name in enumerate(opened.table.names) if at not in read and plain(name)]
+    if not missing:
+        return ""
+    others = f"; not read: {', '.join(left[:SHOWN])}{' and more' if len(left) > SHOWN else ''}" if left else ""
+    return f"{opened.name}: no column for {', '.join(missing)}{others} ({schema.option} says which is which)."
 
 
 def _on_whole_names(opening: Opening) -> tuple[str, ...]:
