@@ -107,7 +107,9 @@ def test_a_call_log_links_with_its_day_and_not_without() -> None:
     assert pairs(by_reference(referrals({CELL: "CAD 345 of 13/03/2025"}), undated)) == ([(0, 0)], [])
 
 
-@pytest.mark.parametrize("text", ["NRM-2025-000123", "ref nrm 2025 000123.", "(NRM2025000123)"])
+@pytest.mark.parametrize(
+    "text", ["NRM-2025-000123", "ref nrm 2025 000123.", "(NRM2025000123)", "NRM\u00a02025\u2003 000123"]
+)
 def test_a_referrals_own_reference_in_a_narrative_links(text: str) -> None:
     found = by_reference(referrals({"force": "Estuary"}), crimes({"narrative": f"Referred, {text} submitted."} | BLANK))
     assert pairs(found) == ([(0, 0)], [])

@@ -23,6 +23,9 @@ LONE_DIGITS = 7
 LONGEST_NUMBER, LONGEST_OPAQUE = 20, 60
 """No number of a reference has more digits, no opaque one more letters and digits; what is longer is another text."""
 
+BETWEEN = r"[\s/._-]{0,2}"
+"""What may stand between the runs of an opaque reference."""
+
 _RUNS = re.compile(r"[A-Z]+|[0-9]+")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _LONG_YEAR = re.compile(r"^(?:19|20)(\d\d)$")
@@ -161,7 +164,7 @@ def shape(reference: str) -> str:
     '[A-Za-z]{3}[\\s/._-]{0,2}[0-9]{4}[\\s/._-]{0,2}[0-9]{6}'
     """
     runs = _RUNS.findall(_ASCII.sub(" ", reference).upper())
-    return r"[\s/._-]{0,2}".join(f"{'[0-9]' if run.isdigit() else '[A-Za-z]'}{{{len(run)}}}" for run in runs)
+    return BETWEEN.join(f"{'[0-9]' if run.isdigit() else '[A-Za-z]'}{{{len(run)}}}" for run in runs)
 
 
 def opaque(reference: str) -> str:
