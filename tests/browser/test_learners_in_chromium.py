@@ -1,7 +1,7 @@
 """What learners saw, as a page in a real Chromium: `make test-browser`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from toy_answers import BOSS, CARD, FAR, LOCKED_IN, PAYSLIPS, RIGHT, answers, loaded
@@ -37,7 +37,8 @@ def test_axe_finds_no_violation_and_nothing_stands_out_of_the_screen(
     browser: "Browser", page_of_learners: Path, scheme: str, width: int
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})  # type: ignore[arg-type]
+    settings: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    context = browser.new_context(**settings)
     page = context.new_page()
     asked: list[str] = []
     complaints: list[str] = []
