@@ -12,8 +12,8 @@ TARGET ?= all
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
 
-test: env  ## run all tests
-	$(BIN)/python -m pytest
+test: env  ## run all tests; plain `pytest` leaves the slow ones out
+	$(BIN)/python -m pytest -m "not browser"
 
 test-browser: .venv/browser  ## run the pages in a real Chromium, print the office files (apt-get install chromium)
 	$(BIN)/python -m pytest -m browser tests/browser

@@ -172,6 +172,7 @@ def test_explain_accounts_for_the_score(tmp_path: Path) -> None:
     assert "log-odds" in done.stdout
 
 
+@pytest.mark.slow
 def test_train_writes_a_model_that_screen_accepts_and_the_bytes_of_the_shipped_one(tmp_path: Path) -> None:
     export(tmp_path)
     assert run("train", ROOT / "corpus", "-o", "m", "--quick", cwd=tmp_path).returncode == 0
@@ -308,6 +309,7 @@ def test_an_unknown_record_is_told_in_one_line(tmp_path: Path) -> None:
 REAL = ("--decisions", "decisions.jsonl", "--real", "--approved-by", "A. Name")
 
 
+@pytest.mark.slow
 def test_teach_makes_a_lesson_of_real_records_whatever_the_seed_of_hashes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

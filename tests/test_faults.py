@@ -69,6 +69,7 @@ def small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_OF_A_FILE, LIMIT_OF_A_FILE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_a_disk_that_takes_no_more_is_one_line_and_leaves_nothing(folder: Path, form: str) -> None:
     line = told(start(folder, "-o", f"q.{form}", limit=small_files))

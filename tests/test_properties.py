@@ -84,6 +84,7 @@ def plain(screener: Screener) -> dict[str, int]:
     return dict(zip([r.record_id for r in RECORDS], strengths(RECORDS, screener), strict=True))
 
 
+@pytest.mark.slow
 def test_thirty_tick_box_clearances_behind_a_case_move_its_score_by_exactly_nothing(
     screener: Screener, plain: dict[str, int]
 ) -> None:
@@ -91,6 +92,7 @@ def test_thirty_tick_box_clearances_behind_a_case_move_its_score_by_exactly_noth
     assert added == [plain[r.record_id] for r in CASES]
 
 
+@pytest.mark.slow
 def test_what_a_possible_controller_denies_takes_nothing_from_a_case(screener: Screener, plain: dict[str, int]) -> None:
     some = CASES[::4]
     told = strengths(some, screener, after=" It was late. " + " ".join(CONTROLLERS_DENIALS))

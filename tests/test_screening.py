@@ -67,6 +67,7 @@ def test_the_audit_comes_on_top_of_the_limit_from_the_records_that_it_leaves_out
     assert sum(1 / queue["inclusion_probability"]) == pytest.approx(41)
 
 
+@pytest.mark.slow
 def test_the_audit_is_the_same_in_another_order_and_with_two_jobs() -> None:
     table = records(*[f"{SIGN if n % 9 == 0 else 'Bike'} Number {n} taken." for n in range(300)])
     one = screen(table, limit=10, audit=30, quotas={"shoplifting": 3}).queue

@@ -37,6 +37,7 @@ def gains(figures: Figures, key: str) -> dict[str, float]:
     return {name: leaf["gain"]["value"] for name, leaf in leaves.items()}
 
 
+@pytest.mark.slow
 def test_the_whole_recipe_is_measured_as_the_judge_measures_it(figures: Figures) -> None:
     own, whole = figures["rankers"]["m"], figures["ablations"]["whole"]
     assert [whole[name]["value"] for name in own["auc"]] == [leaf["value"] for leaf in own["auc"].values()]

@@ -2,6 +2,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
 import toy_corpus as toy
 
 from overlooked.corpus import LabelledRecord, load_corpus
@@ -91,6 +92,7 @@ def collision(told: Figures) -> str:
     return f"{told['record_id']}: {told['old']} -> {told['new']}: {told['before']} -> {told['after']}"
 
 
+@pytest.mark.slow
 def test_every_narrative_keeps_its_score_under_every_swap_but_for_the_collisions_that_are_listed() -> None:
     """Mend what is found, or list the word with its reason in `data/swaps.toml`."""
     for kind, figures in corpus_figures().items():
@@ -103,6 +105,7 @@ def test_every_listed_collision_still_shows_in_some_narrative() -> None:
         assert sorted(set(collisions) - shown) == [], kind
 
 
+@pytest.mark.slow
 def test_the_swaps_touch_the_corpus() -> None:
     touched = {kind: figures["n"] for kind, figures in corpus_figures().items()}
     assert min(touched.values()) > 10
