@@ -7,7 +7,7 @@ SAMPLE := corpus/sample/export.csv
 SECONDS ?= 600
 TARGET ?= all
 
-.PHONY: screen test test-browser fuzz check train docs evaluate bench bench-page bench-year env clean
+.PHONY: screen test test-browser fuzz check train docs evaluate bench bench-page bench-year bench-linking env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
@@ -48,6 +48,9 @@ bench-page: .venv/browser  ## measure the page with 10,000 records in a real Chr
 
 bench-year: env  ## screen 20,000 rows and write 200,000 in every form; no row may be wrong or lost (takes an hour)
 	$(BIN)/python tests/benchmarks/year.py
+
+bench-linking: env  ## link made-up referrals to crimes: time of each step, precision, recall, memory
+	$(BIN)/python tests/benchmarks/referrals.py
 
 env: .venv/installed
 
