@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reconcile"))
@@ -34,11 +35,11 @@ def main() -> None:
     """Print one line a step and size."""
     for size in SIZES:
         pair = made(*size, SEED, narrative=600)
-        tables = pair.referrals, pair.crimes
-        by_hand, first = timed(lambda tables=tables: by_reference(*tables))
-        exact, second = timed(lambda tables=tables: by_identity(*tables))
+        there, here = pair.referrals, pair.crimes
+        by_hand, first = timed(partial(by_reference, there, here))
+        exact, second = timed(partial(by_identity, there, here))
         known = joined([by_hand, exact])
-        weighed, third = timed(lambda tables=tables, known=known: by_score(*tables, known))
+        weighed, third = timed(partial(by_score, there, here, known))
         total = first + second + third
         print(f"\n{size[0]:,} referrals beside {size[1]:,} crimes: {total:.1f} s")
         for name, found, seconds in (
