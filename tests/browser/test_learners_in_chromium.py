@@ -1,9 +1,10 @@
 """What learners saw, as a page in a real Chromium: `make test-browser`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from soundness import assert_sound
 from toy_answers import BOSS, CARD, FAR, LOCKED_IN, PAYSLIPS, RIGHT, answers, loaded
 
 from overlooked.teaching.learners.forms import write_learners
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -36,21 +35,4 @@ def page_of_learners(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_axe_finds_no_violation_and_nothing_stands_out_of_the_screen(
     browser: "Browser", page_of_learners: Path, scheme: str, width: int
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    settings: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    context = browser.new_context(**settings)
-    page = context.new_page()
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(page_of_learners.as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-    page.wait_for_timeout(100)
-    found = axe.Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("svg.plot").count() == 2
-    assert asked == [page_of_learners.as_uri()]
-    assert complaints == []
-    context.close()
+    assert_sound(browser, page_of_learners, scheme, width, plots=2)

@@ -1,6 +1,6 @@
 """`teach`: cases chosen from the corpus or from a force's confirmed records, and the pack in every form asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from overlooked.pages.text import some
 from overlooked.queue import read_queue
 from overlooked.reading.reader import load_reader
 from overlooked.records.cells import shown
+from overlooked.screening import Progress, unwatched
 from overlooked.teaching.forms import writer
 from overlooked.teaching.packs.cases import DIFFICULTIES, Case, corpus_case
 from overlooked.teaching.packs.choice import Wanted, choose, sample_choice
@@ -33,11 +34,6 @@ CASES, SEED = 12, 20
 TITLE = "Signs that were overlooked"
 LONGEST = 120
 """No title or name has more characters: it stands on one slide."""
-Progress = Callable[[int, int | None], object]
-
-
-def unwatched(done: int, total: int | None) -> None:
-    """Show no progress."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from overlooked.findings import Kind
 from overlooked.pages.html import items, said, shown
-from overlooked.pages.narrative import narrative
+from overlooked.pages.narrative import look, narrative
 from overlooked.teaching.packs.cases import DIFFICULTIES, Case
 from overlooked.teaching.packs.solution import Solution, ToldRule, ToldSign
 from overlooked.teaching.page.worksheet import day
@@ -57,17 +56,10 @@ def _sign(told: ToldSign) -> str:
     quote = " ".join(told.sign.quote.split())
     source = f'<p class="source">{shown("; ".join(told.source))}</p>' if told.source else ""
     return (
-        f'<li class="{_look(told)}"><span class="number"><span class="quiet">Sign </span>{told.number}</span><div><h5>'
-        f"{shown(told.name)}</h5><p><q>{shown(quote)}</q> "
+        f'<li class="{look(told.sign)}"><span class="number"><span class="quiet">Sign </span>{told.number}</span><div>'
+        f"<h5>{shown(told.name)}</h5><p><q>{shown(quote)}</q> "
         f'<span class="says">{shown(told.says)}</span></p><p>{said(told.why)}</p>{source}</div></li>'
     )
-
-
-def _look(told: ToldSign) -> str:
-    """The colour that the sign has in the narrative."""
-    if told.sign.kind is Kind.INDICATOR:
-        return str(told.sign.assertion)
-    return "counter" if told.sign.kind is Kind.COUNTER else "aside"
 
 
 def _list(title: str, told: Iterable[str], *, numbered: bool = False) -> str:
