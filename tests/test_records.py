@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlooked.errors import RecordsError
-from overlooked.records import RecordsRead, find_record, iter_records, read_records, record_hash
+from overlooked.records import RecordsRead, find_record, iter_records, open_records, read_records, record_hash
 from overlooked.records.cells import EXCEL_ERRORS
 from overlooked.records.furniture import furniture
 from overlooked.records.mending import mended
@@ -104,9 +104,9 @@ def test_the_summary_is_one_sentence_that_adds_up(tmp_path: Path) -> None:
 
 def test_parts_hold_no_more_rows_than_asked_and_are_the_whole_together(tmp_path: Path) -> None:
     path = export(tmp_path, "narrative\n" + "".join(f"text {n}\n" for n in range(7)))
-    parts = list(iter_records([path], batch_rows=3))
-    assert [part.rows_in for part in parts] == [3, 3, 1]
-    assert [text for part in parts for text in narratives(part)] == narratives(read_records([path]))
+    parts = list(iter_records(open_records([path]), 3))
+    assert [part.counts["rows"] for part in parts] == [3, 3, 1]
+    assert [text for part in parts for text in part.records["narrative"]] == narratives(read_records([path]))
 
 
 def test_a_record_is_found_by_its_id_or_the_nearest_ids_are_named(tmp_path: Path) -> None:
@@ -473,7 +473,7 @@ def test_a_file_without_permission_is_said(tmp_path: Path) -> None:
 def test_every_file_is_looked_at_before_the_first_is_read(tmp_path: Path) -> None:
     paths = [export(tmp_path, "narrative\nTook it\n", "a.csv"), export(tmp_path, "", "b.csv")]
     with refused(RecordsError, "b.csv is empty"):
-        next(iter_records(paths))
+        open_records(paths)
 
 
 def test_a_damaged_parquet_file_is_one_line(tmp_path: Path) -> None:

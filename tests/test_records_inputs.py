@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from overlooked.errors import RecordsError
-from overlooked.records import RecordsRead, iter_records, paths_of, read_records
+from overlooked.records import RecordsRead, iter_records, open_records, paths_of, read_records
 from overlooked.records.text import ROW_LIMIT
 from refusals import refused
 
@@ -392,7 +392,7 @@ def test_standard_input_given_twice_is_refused() -> None:
 def test_a_file_that_changes_while_it_is_read_is_noticed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("narrative\n" + "Took it\n" * 30)
-    parts = iter_records([path], batch_rows=10)
+    parts = iter_records(open_records([path]), 10)
     next(parts)
     with path.open("a") as file:
         file.write("Left it\n")

@@ -6,38 +6,52 @@ names are mapped by `data/columns.toml`, others by the user's own file.
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from overlooked.errors import RecordsError
-from overlooked.records.desk import Desk, record_hash
+from overlooked.records.cursor import Cursor, Unit, in_units
+from overlooked.records.desk import RECORD_COLUMNS, REJECT_COLUMNS, Desk, Taken, framed, record_hash
 from overlooked.records.files import FORMATS, READ, open_tables
-from overlooked.records.opening import name_of, open_all
+from overlooked.records.marks import SETTLING
+from overlooked.records.opening import Opening, name_of, open_all
 from overlooked.records.proposal import proposal
 from overlooked.records.quality import Quality
-from overlooked.records.schema import KNOWN, RECORDS
+from overlooked.records.rejects import with_repeats
+from overlooked.records.schema import RECORDS
+from overlooked.records.settling import Settled, settle
 from overlooked.records.sources import Source, gather, open_sources
 from overlooked.records.table import reading
 
 __all__ = [
+    "REJECT_COLUMNS",
+    "SETTLING",
+    "Cursor",
+    "Desk",
+    "Opening",
     "Quality",
     "RecordsRead",
+    "Settled",
+    "Taken",
+    "Unit",
     "find_record",
     "iter_records",
+    "open_records",
     "paths_of",
     "propose_columns",
     "read_records",
     "record_hash",
+    "settle",
+    "with_repeats",
 ]
 
-RECORD_COLUMNS = (*KNOWN, "source", "row")
-REJECT_COLUMNS = ("source", "row", "reason", "raw")
-BATCH_ROWS = 10_000
+UNIT_ROWS = 10_000
 
 
 @dataclass(frozen=True)
@@ -78,36 +92,48 @@ def read_records(given: Sequence[Path], columns: Path | None = None) -> RecordsR
     Read are CSV, JSON Lines, Parquet and XLSX, text also as gzip, all also in a zip file. Raises RecordsError, one
     line, for a file that cannot be read, has no narrative column or no record, or changes while it is read.
     """
-    parts = list(iter_records(given, columns))
+    opening = open_records(given, columns)
+    parts = list(iter_records(opening))
+    counts = sum((part.counts for part in parts), Counter())
+    settled = settle(lambda names: (part.records[list(names)] for part in parts), counts)
+    cursor = Cursor(opening.opened)
+    rejects = pd.concat(
+        [
+            framed([], REJECT_COLUMNS),
+            *(with_repeats(cursor, one.rejects, one.records, settled.repeats(at)) for at, one in enumerate(parts)),
+        ],
+        ignore_index=True,
+    )
+    if not settled.quality.records:
+        first = _first_reason(rejects)
+        raise RecordsError(f"no record can be read, every row is set aside; {first or 'no file was given'}")
+    records = [settled.kept(number, part.records)[[*RECORD_COLUMNS]] for number, part in enumerate(parts)]
     return RecordsRead(
-        records=pd.concat([part.records for part in parts], ignore_index=True),
-        rejects=pd.concat([part.rejects for part in parts], ignore_index=True),
-        quality=parts[-1].quality,
-        sources=parts[-1].sources,
-        notes=parts[-1].notes,
+        records=pd.concat(records, ignore_index=True),
+        rejects=rejects,
+        quality=settled.quality,
+        sources=opening.sources,
+        notes=opening.notes,
     )
 
 
-def iter_records(
-    given: Sequence[Path], columns: Path | None = None, *, batch_rows: int = BATCH_ROWS
-) -> Iterator[RecordsRead]:
-    """The same in parts of at most `batch_rows` rows; every file is looked at before the first part comes.
+def open_records(
+    given: Sequence[Path], columns: Path | None = None, streams: Mapping[Path, Path] = MappingProxyType({})
+) -> Opening:
+    """Open files, folders, globs or `-` to be read unit by unit; `streams` as `open_all` takes them."""
+    return open_all(given, RECORDS, columns, streams=streams)
 
-    The quality of a part is that of all rows so far.
+
+def iter_records(opening: Opening, unit_rows: int = UNIT_ROWS) -> Iterator[Taken]:
+    """What the desk takes of all tables, in units of at most so many rows of one table, not yet settled.
+
+    Raises RecordsError for a damaged file, and at the end for one that changed while it was read.
     """
-    opened, sources, notes = open_all(given, RECORDS, columns)
-    desk = Desk(several=len(opened) > 1)
-    rows = ((one, number, row) for one in opened for number, row in enumerate(one.rows(), start=1))
-    while batch := list(islice(rows, batch_rows)):
-        records, rejects = desk.read(batch)
-        yield RecordsRead(
-            _frame(records, RECORD_COLUMNS), _frame(rejects, REJECT_COLUMNS), desk.quality, sources, notes
-        )
-    for source in sources:
+    desk = Desk(opening.opened)
+    for rows in in_units(opening.opened, unit_rows):
+        yield desk.read(rows)
+    for source in opening.sources:
         source.refuse_changed()
-    if not desk.quality.records:
-        first = desk.first_reason
-        raise RecordsError(f"no record can be read, every row is set aside; {first or 'no file was given'}")
 
 
 def paths_of(given: Sequence[Path]) -> tuple[Path, ...]:
@@ -133,11 +159,6 @@ def find_record(records: pd.DataFrame, record_id: str) -> dict[str, Any]:
         near = difflib.get_close_matches(record_id, records["record_id"], n=3) or list(records["record_id"][:3])
         raise RecordsError(f"no record {record_id!r}; ids here are like {', '.join(near)}")
     return {str(name): value for name, value in found[0].items()}
-
-
-def _frame(rows: Sequence[tuple[str | int, ...]], names: Sequence[str]) -> pd.DataFrame:
-    kinds: dict[str, Any] = {name: "int64" if name == "row" else "str" for name in names}
-    return pd.DataFrame(rows, columns=list(names)).astype(kinds)
 
 
 def _first_reason(rejects: pd.DataFrame) -> str:

@@ -5,10 +5,11 @@ first row of any is read.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from overlooked.errors import RecordsError
@@ -17,7 +18,7 @@ from overlooked.records.columns import NoColumnError, chosen_columns, columns_of
 from overlooked.records.files import FORMATS, READ, open_tables
 from overlooked.records.schema import Schema, fold
 from overlooked.records.sources import Source, gather, open_sources
-from overlooked.records.table import Row, Table, reading
+from overlooked.records.table import Row, Rows, Table, reading
 
 RAW_LIMIT = 100_000
 """Of a row that is set aside so many characters are kept; the rest stands in the file."""
@@ -35,7 +36,7 @@ class Opened:
     positions: _Positions
     unread_sheets: tuple[str, ...] = ()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Rows:
         """Its rows, from the first."""
         return self.table.rows()
 
@@ -53,16 +54,18 @@ def open_all(
     schema: Schema,
     columns: Path | None = None,
     refuse: Callable[[str, Table], None] = lambda _where, _table: None,
+    streams: Mapping[Path, Path] = MappingProxyType({}),
 ) -> Opening:
     """Open files, folders, globs or `-`: of a file its table, of a workbook every sheet with a needed column and rows.
 
     `columns` is the user's mapping. `refuse` sees every table, and its name in messages, before its columns are
-    mapped; it raises NoColumnError for one that is not of this schema. Raises RecordsError where nothing of a file can
-    be read, or where it is not clear which column is which.
+    mapped; it raises NoColumnError for one that is not of this schema. `streams` are files that hold the bytes of
+    those `given` that can be read but once, as `keep_streams` writes them. Raises RecordsError where nothing of a file
+    can be read, or where it is not clear which column is which.
     """
     chosen = {} if columns is None else chosen_columns(columns, schema)
     gathered = gather(given, READ)
-    sources, passed_over = open_sources(gathered.paths, FORMATS)
+    sources, passed_over = open_sources(gathered.paths, FORMATS, streams)
     wanted = schema.names | {fold(name) for names in chosen.values() for name in names}
     groups = [_tables(source, wanted) for source in sources]
     named = {fold(name) for table in chain.from_iterable(groups) for name in table.names}

@@ -1,10 +1,9 @@
-"""Quality: how good the records are that came in. In comes row after row, out goes one frozen summary.
+"""Quality: how good the records are that came in, in one frozen summary; settling makes it.
 
 Everything is counted, nothing judged: a cut narrative is screened like any other, but whoever reads the queue
 should know that its end is missing.
 """
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,13 +12,6 @@ from overlooked.offences import load_offences, written_codes
 SHORT_WORDS = 5
 FIRST_DAY, LAST_DAY = "1990-01-01", "2049-12-31"
 """Days outside are typing errors or the zero of some calendar (1900, 1970); fixed, so that runs stay equal."""
-LIMITS = (255, 1000, 1024, 2000, 2048, 4000, 4096, 8000, 32_000, 32_767, 65_535)
-"""Field limits of record systems, data bases and Excel, in characters or bytes."""
-NEARLY, ABOVE, HEAP, LEAST = 2, 50, 5, 100
-"""A cut text is at most so much shorter than its limit; so far above it is looked; so many different texts make a
-heap; no field for narratives is shorter than the last."""
-
-_ENDS = ".!?:;)]}\"'”’…»*"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,106 +70,9 @@ class Quality:
         return ", ".join(f"{limit:,}" for limit in self.cut_at)
 
 
-class Tally:
-    """Counts while rows go by; `quality` is what they are so far."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        self._texts: set[int] = set()
-        self._cells: set[int] = set()
-        self._days: tuple[str, str] = ("", "")
-        self._lengths: defaultdict[tuple[str, int, str], _Lengths] = defaultdict(_Lengths)
-
-    def cell(self, source: str, column: int, text: str) -> None:
-        """One narrative cell as the file holds it, before anything is mended."""
-        if len(text) < LEAST:
-            return
-        is_open = text.rstrip()[-1:] not in _ENDS
-        is_new = hash(text) not in self._cells
-        self._cells.add(hash(text))
-        plain = text.replace("\r\n", "\n")
-        of_lines = plain.count("\n")
-        for measure, length in (
-            ("characters", len(plain)),
-            ("with line ends", len(plain) + of_lines),
-            ("bytes", len(plain.encode("utf-8", "replace")) + of_lines),
-        ):
-            self._lengths[source, column, measure].add(length, is_open=is_open, is_new=is_new)
-
-    def narrative(self, text: str) -> None:
-        """The narrative of a record that is kept."""
-        words = " ".join(text.casefold().split())
-        self.counts["short"] += len(words.split(maxsplit=SHORT_WORDS)) < SHORT_WORDS
-        self.counts["same_words"] += hash(words) in self._texts
-        self._texts.add(hash(words))
-
-    def offence(self, title: str, code: str) -> None:
-        """The offence of a record that is kept."""
-        self.counts["offences_missing"] += not title and not code
-        self.counts["codes_missing"] += not code
-        self.counts["codes_unknown"] += bool(code) and not is_known_code(code)
-
-    def day(self, given: str, day: str) -> None:
-        """A date as given, and the ISO day read from it."""
-        self.counts["dates_missing"] += not given
-        self.counts["dates_unread"] += bool(given) and not day
-        if not day:
-            return
-        if not FIRST_DAY <= day <= LAST_DAY:
-            self.counts["dates_out_of_range"] += 1
-            return
-        first, last = self._days
-        self._days = (min(first or day, day), max(last, day))
-
-    @property
-    def quality(self) -> Quality:
-        """The summary of all rows so far."""
-        cut: dict[tuple[str, int], tuple[int, tuple[int, ...]]] = {}
-        for (source, column, _), lengths in self._lengths.items():
-            cut[source, column] = max(cut.get((source, column), (0, ())), lengths.cut())
-        first, last = self._days
-        return Quality(
-            **self.counts,
-            cut=sum(count for count, _ in cut.values()),
-            cut_at=tuple(sorted({limit for _, limits in cut.values() for limit in limits})),
-            first_day=first,
-            last_day=last,
-        )
-
-
-class _Lengths:
-    """How long the texts of one column are, and how many of a length end inside a sentence."""
-
-    def __init__(self) -> None:
-        self._all: Counter[int] = Counter()
-        self._open: Counter[int] = Counter()
-        self._different: Counter[int] = Counter()
-
-    def add(self, length: int, *, is_open: bool, is_new: bool) -> None:
-        self._all[length] += 1
-        self._open[length] += is_open
-        self._different[length] += is_open and is_new
-
-    def cut(self) -> tuple[int, tuple[int, ...]]:
-        """How many texts are cut, and where: a limit leaves a heap of open ends at it and little above it.
-
-        At a usual limit one such text is enough where none is longer; elsewhere the greatest length must be shared.
-        """
-        longest = max(self._all, default=0)
-        found: dict[int, int] = {}
-        for limit in LIMITS:
-            heap = self._sum(self._different, limit - NEARLY, limit)
-            above = self._sum(self._all, limit + 1, limit + ABOVE)
-            if heap > above and (heap >= HEAP or longest <= limit):
-                found[limit] = self._sum(self._open, limit - NEARLY, limit)
-        is_usual = any(limit - NEARLY <= longest <= limit for limit in LIMITS)
-        if not is_usual and self._different[longest] >= HEAP and self._open[longest] * 2 > self._all[longest]:
-            found[longest] = self._open[longest]
-        return sum(found.values()), tuple(found)
-
-    @staticmethod
-    def _sum(lengths: Counter[int], first: int, last: int) -> int:
-        return sum(lengths[length] for length in range(first, last + 1))
+def is_in_range(day: str) -> bool:
+    """Whether an ISO day can be that of a record."""
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 @cache

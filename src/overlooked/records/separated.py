@@ -15,7 +15,7 @@ from overlooked.errors import RecordsError
 from overlooked.records.cells import iso_day, plain
 from overlooked.records.schema import fold
 from overlooked.records.sources import Source
-from overlooked.records.table import Row, Table, reading, refuse_wide
+from overlooked.records.table import Row, Rows, Table, reading, refuse_wide
 from overlooked.records.text import ROW_LIMIT, TOO_LONG, RowTooLongError, encoding_of, next_line, text_of
 
 FIELD_LIMIT = 2**22
@@ -54,7 +54,7 @@ def csv_tables(source: Source, wanted: Collection[str]) -> list[Table]:
     names = tuple(" ".join(plain(name).split()) for name in header.cells)
     if not names:
         raise RecordsError(f"{source} is empty")
-    return [Table(names, lambda: _below(source, layout))]
+    return [Table(names, lambda: Rows(_below(source, layout)))]
 
 
 def _below(source: Source, layout: _Layout) -> Iterator[Row]:

@@ -10,9 +10,10 @@ import hashlib
 import io
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple, cast
 
 from overlooked.errors import RecordsError
@@ -27,6 +28,8 @@ UNPACKED_FREELY, UNPACKED_TIMES = 2**26, 200
 """A gzip file may unpack to 64 MiB, or to 200 times its size; the text of exports packs to a tenth or so."""
 
 _GZIP = b"\x1f\x8b"
+_TWICE = "- is given twice; standard input can be read once"
+_STDIN_NAME = "standard input"
 _OWN_REJECTS, _OWN_MANIFEST = ".rejects.csv", ".manifest.json"
 
 
@@ -41,6 +44,8 @@ class Gathered(NamedTuple):
 class Source:
     """One file, or a stream or a member of a zip file with its content; `name` is short and the source's own.
 
+    The bytes of a stream may also be `kept` in a file.
+
     The path of a member is that of its zip file, `archive`, with its own behind it.
     """
 
@@ -49,11 +54,12 @@ class Source:
     content: bytes | None = None
     stamp: tuple[int, int] | None = None
     archive: Path | None = None
+    kept: Path | None = None
 
     @property
     def is_stream(self) -> bool:
         """Whether it has no name that tells its form."""
-        return self.content is not None and self.archive is None
+        return self.archive is None and (self.content is not None or self.kept is not None)
 
     def __str__(self) -> str:
         """As messages name it."""
@@ -61,7 +67,7 @@ class Source:
 
     def packed(self) -> BinaryIO:
         """The bytes as they are."""
-        return self.path.open("rb") if self.content is None else io.BytesIO(self.content)
+        return (self.kept or self.path).open("rb") if self.content is None else io.BytesIO(self.content)
 
     def open(self) -> BinaryIO:
         """The bytes, unpacked where they are gzip. Reading raises ValueError where that would not end."""
@@ -156,17 +162,35 @@ class Opened(NamedTuple):
     passed_over: tuple[Path, ...]
 
 
-def open_sources(paths: Sequence[Path], suffixes: Collection[str]) -> Opened:
+def keep_streams(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """Write streams among these paths to files in a folder, for those who open the same paths in another process.
+
+    Raises RecordsError where one cannot be read.
+    """
+    streams: dict[Path, Path] = {}
+    for path in paths:
+        if _is_stream(path):
+            if path in streams:
+                raise RecordsError(_TWICE)
+            streams[path] = folder / f"stream-{len(streams)}"
+            streams[path].write_bytes(_source(path, str(path)).content or b"")
+    return streams
+
+
+def open_sources(
+    paths: Sequence[Path], suffixes: Collection[str], streams: Mapping[Path, Path] = MappingProxyType({})
+) -> Opened:
     """Sources of plain paths, of a zip file its members; both these and streams are read here.
 
-    Raises RecordsError where one cannot be.
+    Of a stream among `streams` the bytes are in that file. Raises RecordsError where one cannot be read.
     """
     if paths.count(STDIN) > 1:
-        raise RecordsError("- is given twice; standard input can be read once")
+        raise RecordsError(_TWICE)
     sources: list[Source] = []
     passed_over: list[Path] = []
     for path, name in zip(paths, _names(paths), strict=True):
-        source = _source(path, name)
+        own = _STDIN_NAME if path == STDIN else name
+        source = Source(path, own, kept=streams[path]) if path in streams else _source(path, name)
         if not _is_zip(source):
             sources.append(source)
             continue
@@ -190,13 +214,18 @@ def _is_zip(source: Source) -> bool:
         return is_archive(file)
 
 
+def _is_stream(path: Path) -> bool:
+    """Whether it can be read but once: standard input, or a pipe."""
+    return path == STDIN or (path.exists() and not path.is_file() and not path.is_dir())
+
+
 def _source(path: Path, name: str) -> Source:
     if path == STDIN:
         if sys.stdin is None or sys.stdin.isatty():
             raise RecordsError("- reads standard input, and nothing is sent there; give a file, or send one with <")
-        return Source(path, "standard input", _limited(sys.stdin.buffer, "standard input"))
+        return Source(path, _STDIN_NAME, _limited(sys.stdin.buffer, _STDIN_NAME))
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+        if _is_stream(path):
             with path.open("rb") as stream:
                 return Source(path, name, _limited(stream, str(path)))
         return Source(path, name, stamp=_stamp(path))

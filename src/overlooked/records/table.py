@@ -3,8 +3,10 @@
 import struct
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -24,6 +26,20 @@ class Row(NamedTuple):
     number: int = 0
 
 
+class Rows(Iterator[Row]):
+    """The rows of a table, one after the other; some can be passed over, which costs less where the form allows."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+
+    def __next__(self) -> Row:
+        return next(self._rows)
+
+    def pass_over(self, count: int) -> None:
+        """Go on behind the next `count` rows, or to the end."""
+        deque(islice(self, count), maxlen=0)
+
+
 class Table(NamedTuple):
     """Column names, and rows that can be read again and again.
 
@@ -31,7 +47,7 @@ class Table(NamedTuple):
     """
 
     names: tuple[str, ...]
-    rows: Callable[[], Iterator[Row]]
+    rows: Callable[[], Rows]
     sheet: str = ""
     hidden: bool = False
     header: int = 0

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, time
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ from overlooked.errors import RecordsError
 from overlooked.records.cells import plain
 from overlooked.records.schema import fold
 from overlooked.records.sources import Source
-from overlooked.records.table import Row, Table, reading, refuse_wide, said
+from overlooked.records.table import Row, Rows, Table, reading, refuse_wide, said
 
 PACKED_LIMIT, UNPACKED_LIMIT, UNPACKED_TIMES, UNPACKED_FREELY = 2**29, 2**31, 200, 2**26
 """Bytes of a workbook as it is, of all its parts unpacked, and how far a big part may unpack."""
@@ -107,14 +107,15 @@ def _table(source: Source, sheet: Sheet, content: bytes, wanted: Collection[str]
         with closing(_cells(sheet, unsolved)) as cells:
             head = dict(islice(cells, HEAD))
     if not head:
-        return Table((), lambda: iter(()), sheet.title)
+        return Table((), lambda: Rows(iter(())), sheet.title)
     across = _merge(head, merged)
     header = _header_of(head, merged, wanted)
     names = tuple(_name(plain(cell), at, header, across, wanted) for at, cell in enumerate(head[header]))
     refuse_wide(source, names)
     is_hidden = sheet.sheet_state != "visible"
     title = plain(sheet.title)
-    return Table(names, lambda: _rows(source, sheet, len(names), header, unsolved), title, is_hidden, header)
+    rows = partial(_rows, source, sheet, len(names), header, unsolved)
+    return Table(names, lambda: Rows(rows()), title, is_hidden, header)
 
 
 def _cells(sheet: Sheet, unsolved: Collection[int]) -> Generator[tuple[int, list[Any]], None, None]:
