@@ -155,22 +155,21 @@ def _fill(line: str, slots: dict[str, Callable[[], str]]) -> str:
 
 def _slots(listed: dict[str, list[str]], dice: Random) -> dict[str, Callable[[], str]]:
     """What fills each slot: a word out of its list, or something made up."""
-    letters = "ABCDEFGHJKLMNOPRSTVWXY"
+    letters, ways = "ABCDEFGHJKLMNOPRSTVWXY", ("Street", "Rd", "Ave", "Close", "Way")
 
     def of_list(words: list[str]) -> Callable[[], str]:
         return lambda: dice.choice(words)
 
+    def plate(count: int) -> str:
+        return "".join(dice.choices(letters, k=count))
+
     return {name: of_list(words) for name, words in listed.items()} | {
         "name": lambda: dice.choice(listed["name"]) if dice.random() < 0.2 else _name(dice),
-        "street": lambda: (
-            f"{dice.randint(1, 240)} {_name(dice)} {dice.choice(('Street', 'Rd', 'Ave', 'Close', 'Way'))}"
-        ),
+        "street": lambda: f"{dice.randint(1, 240)} {_name(dice)} {dice.choice(ways)}",
         "time": lambda: f"{dice.randint(0, 23):02d}{dice.choice((':', '', '.', ':'))}{dice.randint(0, 59):02d}",
         "date": lambda: f"{dice.randint(1, 28):02d}/{dice.randint(1, 12):02d}/{dice.choice(('2024', '24'))}",
         "sum": lambda: f"£{dice.randint(4, 1900)}{dice.choice(('', '.99', '.50'))}",
-        "vrm": lambda: "{}{}{} {}{}{}".format(
-            *dice.choices(letters, k=2), dice.randint(10, 74), *dice.choices(letters, k=3)
-        ),
+        "vrm": lambda: f"{plate(2)}{dice.randint(10, 74)} {plate(3)}",
         "collar": lambda: str(dice.randint(100, 9999)),
         "age": lambda: str(dice.randint(18, 70)),
     }
@@ -190,7 +189,7 @@ _NAME = (
 
 def _mistyped(line: str, dice: Random) -> str:
     """The line, one in twenty with two letters of a long word in the wrong order."""
-    words = [match for match in re.finditer(r"[a-z]{7,}", line)] if dice.random() < 0.05 else []
+    words = list(re.finditer(r"[a-z]{7,}", line)) if dice.random() < 0.05 else []
     if not words:
         return line
     at = dice.choice(words).start() + 3
