@@ -1,7 +1,7 @@
 """A phrase index: where any of many phrases stands in a row of forms, found in one pass.
 
-In go phrases, each with a value; out come, for an item, the phrases that begin there. A phrase is filed under its
-first two forms, so that an item looks at the few that can go on as the text does.
+In go phrases, each with a value; out come, for an item, the phrases that begin there. The phrases make a tree of forms,
+so that an item is followed no further than some phrase goes on as the text does.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,35 +11,48 @@ Value = TypeVar("Value")
 Phrase = tuple[str, ...]
 
 
+class _Node(Generic[Value]):
+    """What the forms so far may be: the values of phrases that end here, and the forms that may follow."""
+
+    __slots__ = ("following", "values")
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+        self.following: dict[str, _Node[Value]] = {}
+
+
 class PhraseIndex(Generic[Value]):
-    """Phrases filed under their first two forms, each with its value."""
+    """Phrases in a tree of their forms, each with its value."""
 
     def __init__(self, phrases: Iterable[tuple[Phrase, Value]]) -> None:
-        """File the phrases; a phrase may stand several times, with several values."""
-        self._single: dict[str, list[Value]] = {}
-        self._longer: dict[str, dict[str, list[tuple[Phrase, Value]]]] = {}
+        """Grow the tree; a phrase may stand several times, with several values."""
+        self._root: dict[str, _Node[Value]] = {}
         for phrase, value in phrases:
-            if len(phrase) == 1:
-                self._single.setdefault(phrase[0], []).append(value)
-            else:
-                self._longer.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((phrase, value))
+            following = self._root
+            for form in phrase:
+                node = following.get(form)
+                if node is None:
+                    node = following[form] = _Node()
+                following = node.following
+            node.values.append(value)
 
     def within(self, forms: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, Value]]:
         """The phrases among items `first` up to `last` (not with it): first item, last item + 1, value."""
-        single, longer = self._single, self._longer
+        root = self._root
         for index in range(first, last):
-            form = forms[index]
-            for value in single.get(form, ()):
-                yield index, index + 1, value
-            following = longer.get(form)
-            if following is None or index + 1 >= last:
-                continue
-            for phrase, value in following.get(forms[index + 1], ()):
-                end = index + len(phrase)
-                if len(phrase) == 2 or (end <= last and tuple(forms[index:end]) == phrase):  # noqa: PLR2004 - both forms were looked up
+            node = root.get(forms[index])
+            end = index + 1
+            while node is not None:
+                for value in node.values:
                     yield index, end, value
+                node = node.following.get(forms[end]) if end < last else None
+                end += 1
 
     def vocabulary(self) -> frozenset[str]:
         """Every form that some phrase holds."""
-        longer = (form for by_second in self._longer.values() for e in by_second.values() for p, _ in e for form in p)
-        return frozenset(self._single) | frozenset(longer)
+        forms, nodes = set(self._root), list(self._root.values())
+        while nodes:
+            following = nodes.pop().following
+            forms.update(following)
+            nodes += following.values()
+        return frozenset(forms)
