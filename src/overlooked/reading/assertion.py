@@ -12,7 +12,7 @@ far it reaches is data (`data/assertion.toml`). The order of the questions is fi
 A sign is otherwise present, a denial ("free to come and go") negated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from overlooked.findings import Assertion
@@ -41,6 +41,8 @@ class Assertions:
     def __init__(self, triggers: Triggers) -> None:
         """Take the triggers and rules that decide."""
         self.triggers = triggers
+        self._early = [rule for rule in triggers.rules if rule.assertion is Assertion.OTHER]
+        self._late = [rule for rule in triggers.rules if rule.assertion is not Assertion.OTHER]
 
     def context(self, view: View, recorded_on: str = "") -> Context:
         """The triggers of a narrative, found once, and the sentences that say nothing of their neighbours."""
@@ -58,23 +60,23 @@ class Assertions:
         return Assertion.NEGATED if match.cue.denies else Assertion.PRESENT
 
     def _by_rules(self, context: Context, match: Match) -> Assertion | None:
-        return self._first(context, match, {Assertion.OTHER})
+        return _first(self._early, context, match)
 
     def _by_late_rules(self, context: Context, match: Match) -> Assertion | None:
-        return self._first(context, match, set(Assertion) - {Assertion.OTHER})
+        return _first(self._late, context, match)
 
-    def _first(self, context: Context, match: Match, asserted: set[Assertion]) -> Assertion | None:
-        for rule in self.triggers.rules:
-            concerned = rule.assertion in asserted and rule.concerns(match.cue.indicator)
-            if concerned and rule.id in context.found and _holds(rule, context, match):
-                return rule.assertion
-        return None
+
+def _first(rules: Iterable[Rule], context: Context, match: Match) -> Assertion | None:
+    for rule in rules:
+        if rule.id in context.found and rule.concerns(match.cue.indicator) and _holds(rule, context, match):
+            return rule.assertion
+    return None
 
 
 def _holds(rule: Rule, context: Context, match: Match) -> bool:
     view = context.view
     first, last = view.sentences[match.sentence]
-    if context.holds(f"{rule.id}.unless", first, last):
+    if context.near(f"{rule.id}.unless", match.sentence):
         return False
     if rule.only_with and not context.anywhere(f"{rule.id}.only_with"):
         return False
@@ -119,6 +121,8 @@ def _is_asked(context: Context, first: int, last: int) -> bool:
     """Whether items `first` up to `last` end in a question: "asked if", or "asked" with its "if" a little later."""
     asked = [end for _, end in context.within("asked", first, last)]
     verbs = [end for _, end in context.within("asks", first, last)]
+    if not (asked or verbs):
+        return False
     for start, end in context.within("asks_if", first, last):
         if any(context.reaches(verb, start, ASKING_REACH, across=True) for verb in verbs):
             asked.append(end)
@@ -129,7 +133,7 @@ def _is_asked(context: Context, first: int, last: int) -> bool:
 def _of_past(context: Context, match: Match) -> Assertion | None:
     """Long past and closed: an old year, "years ago", men jailed since; not where something says that it goes on."""
     number = match.sentence
-    if context.near("still", number):
+    if not (context.old_years or context.holding("closed")) or context.near("still", number):
         return None
     here = context.old_years.get(number, [])
     before = [place for other in context.telling(number, -1) for place in context.old_years.get(other, ())]
@@ -176,8 +180,13 @@ def _carries(context: Context, place: int, match: Match) -> bool:
     return age >= CARRIES_AFTER and told_in_past
 
 
+_DENIALS = ("negation", "denial", "denied_after")
+
+
 def _of_denial(context: Context, match: Match) -> Assertion | None:
     """Count what denies: before the match in its scope, in its gaps, and behind it. Two denials assert."""
+    if not any(context.near(name, match.sentence) for name in _DENIALS):
+        return None
     first, last = context.view.sentences[match.sentence]
     filled = {index for start, end in match.filled for index in range(start, end)}
     inside = (

@@ -19,6 +19,7 @@ from overlooked.reading.neutral import View, fold_phrase
 from overlooked.reading.phrases import Phrase, PhraseIndex
 
 Place = tuple[int, int]
+NOWHERE: frozenset[int] = frozenset()
 SCOPES = ("before", "after", "sentence", "nearby", "document")
 
 
@@ -52,7 +53,8 @@ class Rule:
 class Context:
     """One narrative with every trigger found once: list or rule id to places, in order of their first items.
 
-    No question looks at the whole narrative, so that reading takes time by its length, not by the square of it.
+    No trigger goes over the end of a sentence. No question looks at the whole narrative, so that reading takes time by
+    its length, not by the square of it.
     """
 
     view: View
@@ -63,8 +65,8 @@ class Context:
     """Sentences that say nothing of their neighbours: tick-box lines, and what a possible controller says."""
     old_years: Mapping[int, list[int]] = field(default_factory=dict)
     """By sentence, the items that are years long before the record."""
+    _holding: dict[str, frozenset[int]] = field(init=False, default_factory=dict)
     _telling: list[int] = field(init=False)
-    _told: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.silence(self.silent)
@@ -73,11 +75,15 @@ class Context:
         """Let these sentences be the silent ones."""
         self.silent = sentences
         self._telling = [number for number in range(len(self.view.sentences)) if number not in sentences]
-        self._told = frozenset(
-            name
-            for name, places in self.found.items()
-            if any(self.sentence_of[start] not in sentences for start, _ in places)
-        )
+
+    def holding(self, name: str) -> frozenset[int]:
+        """The sentences that hold a trigger of a list."""
+        if name not in self.found:
+            return NOWHERE
+        holding = self._holding.get(name)
+        if holding is None:
+            holding = self._holding[name] = frozenset([self.sentence_of[start] for start, _ in self.found[name]])
+        return holding
 
     def within(self, name: str, first: int, last: int) -> list[Place]:
         """Triggers of a list that lie among items `first` up to `last`."""
@@ -100,19 +106,24 @@ class Context:
 
     def anywhere(self, name: str) -> bool:
         """Whether a trigger of a list stands in any sentence that is not silent."""
-        return name in self._told
+        return not self.holding(name) <= self.silent
 
     def near(self, name: str, sentence: int, back: int = 0, forward: int = 0) -> bool:
         """Whether a trigger of a list stands in the sentence or in one of so many telling ones before or behind it."""
-        around = [*self.telling(sentence, -back), sentence, *self.telling(sentence, forward)]
-        return name in self.found and any(self.holds(name, *self.view.sentences[number]) for number in around)
+        holding = self.holding(name)
+        if not holding or sentence in holding:
+            return bool(holding)
+        around = (*self.telling(sentence, -back), *self.telling(sentence, forward)) if back or forward else ()
+        return not holding.isdisjoint(around)
 
     def inside(self, name: str, sentence: int) -> list[Place]:
         """Triggers of a list that lie in a sentence."""
-        return self.within(name, *self.view.sentences[sentence])
+        return self.within(name, *self.view.sentences[sentence]) if sentence in self.holding(name) else []
 
     def telling(self, sentence: int, count: int) -> list[int]:
         """The next `count` sentences that are not silent, behind the sentence or, below 0, before it; nearest first."""
+        if not count:
+            return []
         if count > 0:
             begin = bisect_right(self._telling, sentence)
             return self._telling[begin : begin + count]
@@ -150,11 +161,16 @@ class Triggers:
         """Find every trigger of a narrative once."""
         found: dict[str, list[Place]] = {}
         sentence_of: list[int] = []
+        clauses = view.clauses
         for number, (first, last) in enumerate(view.sentences):
             sentence_of += [number] * (last - first)
             for start, end, name in self._index.within(view.forms, first, last):
-                if view.clauses[start] == view.clauses[end - 1]:
-                    found.setdefault(name, []).append((start, end))
+                if clauses[start] != clauses[end - 1]:
+                    continue
+                if name in found:
+                    found[name].append((start, end))
+                else:
+                    found[name] = [(start, end)]
         year = int(recorded_on[:4]) if recorded_on[:4].isdecimal() else None
         return Context(view, year, found, sentence_of)
 

@@ -26,19 +26,19 @@ class PhraseIndex(Generic[Value]):
 
     def __init__(self, phrases: Iterable[tuple[Phrase, Value]]) -> None:
         """Grow the tree; a phrase may stand several times, with several values."""
-        self._root: dict[str, _Node[Value]] = {}
+        self._root: _Node[Value] = _Node()
         for phrase, value in phrases:
-            following = self._root
+            node = self._root
             for form in phrase:
-                node = following.get(form)
-                if node is None:
-                    node = following[form] = _Node()
-                following = node.following
+                following = node.following.get(form)
+                if following is None:
+                    following = node.following[form] = _Node()
+                node = following
             node.values.append(value)
 
     def within(self, forms: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, Value]]:
         """The phrases among items `first` up to `last` (not with it): first item, last item + 1, value."""
-        root = self._root
+        root = self._root.following
         for index in range(first, last):
             node = root.get(forms[index])
             end = index + 1
@@ -50,7 +50,8 @@ class PhraseIndex(Generic[Value]):
 
     def vocabulary(self) -> frozenset[str]:
         """Every form that some phrase holds."""
-        forms, nodes = set(self._root), list(self._root.values())
+        forms: set[str] = set()
+        nodes = [self._root]
         while nodes:
             following = nodes.pop().following
             forms.update(following)

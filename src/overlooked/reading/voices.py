@@ -12,9 +12,13 @@ SPEAKS_WITHIN, WATCHES_WITHIN, ALONE_WITHIN = 2, 1, 4
 """So many places may stand between a controller and "said", "in front of" and a controller, "seen" and "alone"."""
 
 
+_SPEAKING = ("bare_clearance", "crime_named", "controller_voice", "controller")
+"""No sentence is silent that holds none of these."""
+
+
 def silent_sentences(context: Context) -> frozenset[int]:
     """The sentences of a record that say nothing of their neighbours."""
-    numbers = range(len(context.view.sentences))
+    numbers = frozenset[int]().union(*map(context.holding, _SPEAKING))
     return frozenset(n for n in numbers if is_bare_clearance(context, n) or is_controllers_word(context, n))
 
 
@@ -22,6 +26,8 @@ def tells_a_check(context: Context, sentence: int) -> bool:
     """Whether a sentence tells of a check that no controller can bend: a paper seen, the person seen alone."""
     if context.near("check", sentence):
         return True
+    if not (context.near("seen", sentence) and context.near("alone", sentence)):
+        return False
     seen = [end for _, end in context.inside("seen", sentence)]
     alone = [start for start, _ in context.inside("alone", sentence)]
     return any(_within(context, end, start, ALONE_WITHIN) for end in seen for start in alone)
