@@ -5,11 +5,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from overlooked.screening import Screener, score_batch
 
 ABSENT = find_spec("pyspark") is None or shutil.which("java") is None
-REASON = "needs pyspark and Java"
+MARKS = [
+    pytest.mark.spark,
+    pytest.mark.skipif(ABSENT, reason="needs pyspark and Java"),
+    # PySpark leaves the sockets to its own Java to the collector.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
 BATCH = 256
 
 SIGN = "His boss has kept his passport and he has not been paid since March."
@@ -26,11 +32,8 @@ NARRATIVES = (
 OWN_CUE = """
 [[cue]]
 id = "documents_retained.own"
-indicator = "documents_retained"
-weight = 512
-pattern = "zorbled his papers"
-match = "He zorbled his papers."
-near = "He read his papers."
+weight = 2
+pattern = "gaffer ..3 locker"
 source = "guidance:own"
 """
 
