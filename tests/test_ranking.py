@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from overlooked.corpus import load_corpus
 from overlooked.errors import SettingsError
-from overlooked.ranking import AT_MOST, Capacity, group_id, numbered, rank, read_places
+from overlooked.ranking import AT_MOST, Capacity, group_id, rank, read_places
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.records import record_hash
-from overlooked.sampling import draw
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -68,23 +67,6 @@ def test_a_class_that_earns_its_places_by_rank_takes_no_others(rows: list[tuple[
     plain = rank(table, limit)
     earned = Counter(plain["offence_class"][plain["band"] != ""])
     pd.testing.assert_frame_equal(plain, rank(table, limit, dict(earned)))
-
-
-@settings(max_examples=50)
-@given(ROWS, st.integers(1, 40), QUOTAS, st.integers(0, 20), st.randoms())
-def test_the_order_of_rows_does_not_move_the_queue_and_it_stands_by_strength(
-    rows: list[tuple[int, str]], limit: int, quotas: dict[str, int], audit: int, dice: object
-) -> None:
-    def queue(table: pd.DataFrame) -> pd.DataFrame:
-        ranked = rank(table, limit, quotas if sum(quotas.values()) <= limit else {})
-        return numbered(ranked, draw(table.drop(ranked.index), audit, seed=3).records)
-
-    order = list(range(len(rows)))
-    dice.shuffle(order)  # type: ignore[attr-defined]
-    one, other = queue(scored(rows)), queue(scored(rows).iloc[order].reset_index(drop=True))
-    pd.testing.assert_frame_equal(one, other)
-    assert list(one["rank"]) == list(range(1, len(one) + 1))
-    assert one["strength"].is_monotonic_decreasing
 
 
 @given(ROWS, LIMITS.filter(bool), QUOTAS, st.dictionaries(st.sampled_from(CLASSES), st.integers(8, 12)))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from overlooked.sampling import LEAST, Slice, allot, draw, stratify
+from overlooked.sampling import LEAST, Slice, allot, draw, stratify, whole
 
 Row = tuple[str, str, int]
 """Band, offence class, and what names the content: rows that share it are copies to the letter."""
@@ -34,7 +34,7 @@ def sizes_drawn(done: Slice) -> Counter[str]:
 
 @given(ROWS, DRAWS)
 def test_strata_hold_every_record_once_and_as_many_are_drawn_as_asked(rows: list[Row], draws: int) -> None:
-    done = draw(scored(rows), draws, seed=1)
+    done = draw(whole(scored(rows)), draws, seed=1)
     assert sum(stratum.size for stratum in done.strata.values()) == len(rows)
     assert len(done.records) == min(draws, len(rows))
     assert sizes_drawn(done) == Counter({name: s.drawn for name, s in done.strata.items() if s.drawn})
@@ -42,20 +42,20 @@ def test_strata_hold_every_record_once_and_as_many_are_drawn_as_asked(rows: list
 
 @given(ROWS, DRAWS)
 def test_weights_sum_to_the_size_of_every_stratum(rows: list[Row], draws: int) -> None:
-    done = draw(scored(rows), draws, seed=1)
+    done = draw(whole(scored(rows)), draws, seed=1)
     for name, own in done.records.groupby("stratum"):
         assert math.isclose(sum(1 / own["inclusion_probability"]), done.strata[str(name)].size)
 
 
 @given(ROWS, st.integers(1, 100))
 def test_no_record_is_without_a_chance(rows: list[Row], draws: int) -> None:
-    done = draw(scored(rows), draws, seed=1)
+    done = draw(whole(scored(rows)), draws, seed=1)
     assert all(stratum.drawn > 0 for stratum in done.strata.values())
 
 
 @given(ROWS, st.integers(2, 100))
 def test_each_stratum_gives_two_or_all_it_has(rows: list[Row], draws: int) -> None:
-    for stratum in draw(scored(rows), draws, seed=1).strata.values():
+    for stratum in draw(whole(scored(rows)), draws, seed=1).strata.values():
         assert min(LEAST, stratum.size) <= stratum.drawn <= stratum.size
 
 
@@ -64,7 +64,7 @@ def test_the_order_of_rows_does_not_move_the_slice(rows: list[Row], draws: int, 
     table = scored(rows)
     order = list(table.index)
     dice.shuffle(order)  # type: ignore[attr-defined]
-    one, other = draw(table, draws, seed), draw(table.loc[order], draws, seed)
+    one, other = draw(whole(table), draws, seed), draw(whole(table.loc[order]), draws, seed)
     assert set(one.records["record_id"]) == set(other.records["record_id"])
     assert one.strata == other.strata
 
@@ -85,7 +85,7 @@ SEEDS = 300
 @pytest.fixture(scope="module")
 def slices() -> list[pd.DataFrame]:
     table = a_year()
-    return [draw(table, 60, seed).records for seed in range(SEEDS)]
+    return [draw(whole(table), 60, seed).records for seed in range(SEEDS)]
 
 
 def test_the_estimate_of_what_is_hidden_is_right_on_average(slices: list[pd.DataFrame]) -> None:
@@ -105,7 +105,7 @@ def test_each_record_is_drawn_as_often_as_its_probability_says_copies_too(slices
 
 
 def test_another_seed_draws_other_records_of_the_same_strata() -> None:
-    one, other = draw(a_year(), 60, seed=1), draw(a_year(), 60, seed=2)
+    one, other = draw(whole(a_year()), 60, seed=1), draw(whole(a_year()), 60, seed=2)
     assert one.strata == other.strata
     assert set(one.records["record_id"]) != set(other.records["record_id"])
 
@@ -128,7 +128,7 @@ def test_bands_are_drawn_from_by_the_square_root_of_their_size() -> None:
 
 
 def test_without_draws_the_strata_are_the_bands() -> None:
-    done = draw(a_year(), 0, seed=1)
+    done = draw(whole(a_year()), 0, seed=1)
     assert {name: (s.size, s.drawn) for name, s in done.strata.items()} == {
         "A": (1, 0),
         "B": (12, 0),

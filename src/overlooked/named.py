@@ -1,7 +1,7 @@
 """Referred or named, not crimed: records in which slavery, trafficking or a referral is named as a fact.
 
-In comes the whole scored table, in which no record of modern slavery stands any more; out comes one row for each
-record that names a referral (NRM), a duty to notify, a unit or marker, slavery or trafficking. The score knows
+In come scored records, among which no record of modern slavery stands any more; out comes one row for each
+that names a referral (NRM), a duty to notify, a unit or marker, slavery or trafficking. The score knows
 nothing of these words, so such a record may stand anywhere in the queue, or not in it.
 """
 
@@ -39,13 +39,24 @@ AROUND = 80
 Finding = Mapping[str, Any]
 
 
-def named_list(scored: pd.DataFrame, queue: pd.DataFrame) -> pd.DataFrame:
-    """The list, strongest signs first; equal for equal records in any order."""
-    ranks = dict(zip(zip(queue["record_id"], queue["record_hash"], strict=True), queue["rank"], strict=True))
-    naming = scored.loc[[any(map(_stands, findings)) for findings in scored["findings"]]]
+def named_list(naming: pd.DataFrame, ranks: Mapping[tuple[str, str], int]) -> pd.DataFrame:
+    """The list, strongest signs first; equal for equal records in any order.
+
+    `naming` holds the scored records that name a case; `ranks` those of the queue, by id and hash of the record.
+    """
     naming = naming.sort_values(["strength", "record_hash", "record_id"], ascending=[False, True, True], kind="stable")
     rows = [_row(record, ranks.get((record["record_id"], record["record_hash"]))) for record in _plain(naming)]
     return pd.DataFrame(rows, columns=list(NAMED_COLUMNS)).astype({"rank": "Int64"})
+
+
+def ranks_of(queue: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """The ranks of a queue, by id and hash of the record."""
+    return dict(zip(zip(queue["record_id"], queue["record_hash"], strict=True), queue["rank"], strict=True))
+
+
+def names_a_case(findings: Sequence[Finding]) -> bool:
+    """Whether a record with these findings stands in the list."""
+    return any(map(_stands, findings))
 
 
 def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
@@ -53,7 +53,7 @@ VIEWS = (".csv", ".xlsx", ".html")
 PART = 10_000
 """Rows of a Parquet file that are held at once."""
 
-_FINDING = pa.struct(
+FINDING = pa.struct(
     [
         *((name, pa.string()) for name in ("kind", "indicator", "quote")),
         ("start", pa.int32()),
@@ -68,7 +68,7 @@ _TYPES: Mapping[str, pa.DataType] = {
     "score": pa.int32(),
     "exploitation": pa.list_(pa.string()),
     "indicators": pa.list_(pa.string()),
-    "findings": pa.list_(_FINDING),
+    "findings": pa.list_(FINDING),
     "suspect_may_be_victim": pa.bool_(),
     "inclusion_probability": pa.float64(),
     "sampled": pa.bool_(),
@@ -77,20 +77,42 @@ _TYPES: Mapping[str, pa.DataType] = {
 SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in COLUMNS])
 
 
-def rows(queue: pd.DataFrame) -> Iterator[dict[str, Any]]:
+class Stored(Protocol):
+    """A queue that is too long to be held: its rows stand on disk, in rank order."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows, one after the other, from the first, as often as they are asked for."""
+        ...
+
+    def head(self, count: int) -> pd.DataFrame:
+        """The first rows."""
+        ...
+
+
+Queue = pd.DataFrame | Stored
+
+
+def rows(queue: Queue) -> Iterator[dict[str, Any]]:
     """The rows of a queue as plain objects, columns in the order of the contract."""
+    if not isinstance(queue, pd.DataFrame):
+        yield from queue.rows()
+        return
     for row in queue[list(COLUMNS)].itertuples(index=False, name=None):
         yield {key: None if value is pd.NA else value for key, value in zip(COLUMNS, row, strict=True)}
 
 
-def write_jsonl(queue: pd.DataFrame, path: Path) -> None:
+def write_jsonl(queue: Queue, path: Path) -> None:
     """One JSON object a line; equal queues give equal bytes."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows(queue):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def write_parquet(queue: pd.DataFrame, path: Path) -> None:
+def write_parquet(queue: Queue, path: Path) -> None:
     """The same rows as a Parquet file, part by part, so that memory does not grow with the queue."""
     rest = rows(queue)
     with pq.ParquetWriter(path, SCHEMA) as file:
@@ -98,7 +120,7 @@ def write_parquet(queue: pd.DataFrame, path: Path) -> None:
             file.write_table(pa.Table.from_pylist(part, schema=SCHEMA))
 
 
-WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {
+WRITERS: Mapping[str, Callable[[Queue, Path], None]] = {
     ".jsonl": write_jsonl,
     ".parquet": write_parquet,
 }
@@ -170,7 +192,7 @@ def _fits(name: str, value: Any) -> bool:  # noqa: ANN401 - as the file has it
 
 def _stands(finding: object, narrative: str) -> bool:
     """Whether it is a finding whose quote stands in the narrative where it says."""
-    if not isinstance(finding, dict) or any(field.name not in finding for field in _FINDING):
+    if not isinstance(finding, dict) or any(field.name not in finding for field in FINDING):
         return False
     start, end = finding["start"], finding["end"]
     return (

@@ -18,7 +18,7 @@ from overlooked.findings import Finding, Kind
 from overlooked.offences import load_offences
 from overlooked.reading.foldings import DATE, MONEY, NUMBER, TIME, UNKNOWN, YEAR
 from overlooked.reading.neutral import View
-from overlooked.sampling import BANDS, RANKED, bands_of
+from overlooked.sampling import BANDS, RANKED, Frames, bands_of
 
 LIMIT = 200
 SEED = 20
@@ -105,15 +105,31 @@ def rank(
     return order.assign(stratum=RANKED, inclusion_probability=1.0, sampled=False)
 
 
+def contenders(frames: Frames, capacity: Capacity) -> pd.DataFrame:
+    """The records among which `rank` finds the same ones as among all; no more than limit and quotas need are held.
+
+    A class in `at_most` holds no more than its places, so that what it cannot take leaves none of the others out.
+    """
+    held = pd.DataFrame()
+    for frame in frames():
+        held = in_order(pd.concat([held, frame]))
+        if capacity.limit is not None:
+            held = held[_contends(held, capacity)]
+    return held
+
+
+def _contends(order: pd.DataFrame, capacity: Capacity) -> "pd.Series[bool]":
+    classes = order["offence_class"]
+    place = order.groupby("offence_class").cumcount()
+    free = ~classes.isin(list(capacity.at_most))
+    first = free & (free.cumsum() <= (capacity.limit or 0))
+    kept = place < classes.map(dict(capacity.quotas)).fillna(0)
+    return first | kept | (place < classes.map(dict(capacity.at_most)).fillna(0))
+
+
 def in_order(records: pd.DataFrame) -> pd.DataFrame:
     """The records by strength; ties by their hash, copies to the letter by their id."""
     return records.sort_values(["strength", "record_hash", "record_id"], ascending=[False, True, True], kind="stable")
-
-
-def numbered(ranked: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
-    """The queue: all records in order of strength with their `rank`, whichever way each came in."""
-    queue = in_order(pd.concat([ranked, drawn]) if len(drawn) else ranked).reset_index(drop=True)
-    return queue.assign(rank=range(1, len(queue) + 1), probability=None)
 
 
 def bands(scored: pd.DataFrame) -> dict[str, int]:

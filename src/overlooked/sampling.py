@@ -15,10 +15,11 @@ probability that it was drawn, and the size of every stratum.
 import hashlib
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 
 BANDS = ("A", "B", "C", "none")
@@ -49,19 +50,36 @@ class Slice:
     strata: Mapping[str, Stratum]
 
 
-def draw(rest: pd.DataFrame, draws: int, seed: int) -> Slice:
+Frames = Callable[[], Iterator[pd.DataFrame]]
+"""Scored records part by part, as often as they are asked for; the index tells their place among all."""
+
+
+def whole(table: pd.DataFrame) -> Frames:
+    """A table in one part."""
+    return lambda: iter((table,))
+
+
+def draw(rest: Frames, draws: int, seed: int) -> Slice:
     """Draw `draws` of the records (all, where there are no more); needs `band, offence_class, record_hash, record_id`.
 
     The probabilities are exact: of a stratum with N records n are drawn, each with n/N.
     """
-    cells = list(zip(bands_of(rest), rest["offence_class"], strict=True))
-    names, strata = stratify(Counter(cells), draws)
-    table = rest.assign(stratum=pd.Series([names[cell] for cell in cells], rest.index, dtype="str"))
-    lots = table.assign(lot=_lots(table, seed)).sort_values("lot")
-    turns = zip(lots.index, lots["stratum"], lots.groupby("stratum").cumcount(), strict=True)
-    drawn = table.loc[[record for record, name, turn in turns if turn < strata[name].drawn]]
+    cells = Counter(cell for frame in rest() for cell in _cells(frame))
+    names, strata = stratify(cells, draws)
+    copies = _copies(rest) if draws else {}
+    drawn = next(rest(), pd.DataFrame()).head(0).assign(stratum="", lot="")
+    for frame in rest() if draws else ():
+        told = [names[cell] for cell in _cells(frame)]
+        table = frame.assign(stratum=pd.Series(told, frame.index, dtype="str"), lot=_lots(frame, copies, seed))
+        drawn = pd.concat([drawn, table]).sort_values("lot")
+        wanted = np.array([strata[name].drawn for name in drawn["stratum"]], int)
+        drawn = drawn[drawn.groupby("stratum").cumcount().to_numpy() < wanted]
     chances = [strata[name].drawn / strata[name].size for name in drawn["stratum"]]
-    return Slice(drawn.assign(inclusion_probability=chances, sampled=True), strata)
+    return Slice(drawn.drop(columns="lot").assign(inclusion_probability=chances, sampled=True), strata)
+
+
+def _cells(frame: pd.DataFrame) -> Iterator[Cell]:
+    return zip(bands_of(frame), frame["offence_class"], strict=True)
 
 
 def bands_of(scored: pd.DataFrame) -> "pd.Series[str]":
@@ -134,8 +152,21 @@ def _name(band: str, code: str, standing: set[str]) -> str:
     return f"{band}/{code}" if code in standing else band
 
 
-def _lots(rest: pd.DataFrame, seed: int) -> list[str]:
+def _lots(frame: pd.DataFrame, copies: Mapping[int, int], seed: int) -> list[str]:
     """A lot for every record; copies to the letter draw a lot each."""
-    copies = rest.sort_values("record_id").groupby("record_hash").cumcount().reindex(rest.index)
-    told = zip(rest["record_hash"], copies, strict=True)
-    return [hashlib.sha256(f"{seed} {record_hash} {copy}".encode()).hexdigest() for record_hash, copy in told]
+    told = zip(frame["record_hash"], frame.index, strict=True)
+    return [hashlib.sha256(f"{seed} {name} {copies.get(place, 0)}".encode()).hexdigest() for name, place in told]
+
+
+def _copies(rest: Frames) -> dict[int, int]:
+    """Of records that stand several times, to the letter, which copy each is, by id; by its place. Takes 8 bytes a row.
+
+    A record that stands once, or first, is copy 0 and is not told.
+    """
+    hashes = [pd.util.hash_array(frame["record_hash"].to_numpy(dtype=object)) for frame in rest()]
+    values, counts = np.unique(np.concatenate([np.array([], np.uint64), *hashes]), return_counts=True)
+    several = values[counts > 1]
+    found = [f.loc[np.isin(h, several), ["record_hash", "record_id"]] for f, h in zip(rest(), hashes, strict=True)]
+    told = pd.concat(found).sort_values("record_id") if found else pd.DataFrame({"record_hash": []})
+    turns = told.groupby("record_hash").cumcount()
+    return {int(place): int(turn) for place, turn in zip(turns.index, turns, strict=True) if turn}

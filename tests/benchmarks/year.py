@@ -221,7 +221,7 @@ def write_one(path: Path, count: int) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.perf_counter()
     if path.suffix == ".xlsx":
-        write_workbook(done, path, lines=(), counts={}, hashes={})
+        write_workbook(done.queue, done.named, path, lines=(), counts={}, hashes={})
     elif path.suffix == ".html":
         write_page(done.queue, path, summary="")
     else:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from overlooked.queue import COLUMNS, write_jsonl
-from overlooked.sampling import RANKED, Stratum, draw
+from overlooked.sampling import RANKED, Stratum, draw, whole
 
 CLASSES = ("violence_injury", "theft_other", "drug_production", "burglary_home")
 MODEL = "m" * 16
@@ -54,7 +54,7 @@ def made(seed: int = 1, *, records: int = 3000, limit: int = 100, audit: int = 6
         }
     )
     listed = told[strong].assign(stratum=RANKED, inclusion_probability=1.0, sampled=False)
-    slice_ = draw(told[~strong], audit, seed)
+    slice_ = draw(whole(told[~strong]), audit, seed)
     queue = pd.concat([listed, slice_.records], ignore_index=True)
     queue = queue.assign(rank=range(1, len(queue) + 1), schema_version=2, model=MODEL, suspect_may_be_victim=False)
     queue = queue.assign(score=0, probability=None)

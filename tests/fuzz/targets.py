@@ -255,7 +255,9 @@ def _views(data: bytes) -> None:
     _no_formula(files.folder() / "named.csv")
     if draw.number(4) == 1:
         counts: dict[str, Any] = {"rows_in": len(table), "quality": {}}
-        write_workbook(screening, files.folder() / "out.xlsx", lines=("a",), counts=counts, hashes={})
+        write_workbook(
+            screening.queue, screening.named, files.folder() / "out.xlsx", lines=("a",), counts=counts, hashes={}
+        )
         assert files.rows_of_sheets(files.folder() / "out.xlsx")["Queue"] == len(screening.queue) + 1
 
 

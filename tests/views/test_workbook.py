@@ -45,7 +45,14 @@ def opened(folder: Path, *records: dict[str, Any], limit: int | None = None) -> 
 
 
 def write(done: Screening, path: Path) -> None:
-    write_workbook(done, path, lines=("3 rows in.",), counts={"scored": 3, "strata": {"A": 1}}, hashes={"model": "ab"})
+    write_workbook(
+        done.queue,
+        done.named,
+        path,
+        lines=("3 rows in.",),
+        counts={"scored": 3, "strata": {"A": 1}},
+        hashes={"model": "ab"},
+    )
 
 
 def column(book: Workbook, title: str, sheet: str = "Queue") -> list[Any]:

@@ -26,8 +26,9 @@ class _Verbs(TyperGroup):
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
-        except KeyboardInterrupt:
-            print("overlooked: stopped; no output is half-written", file=sys.stderr)
+        except KeyboardInterrupt as stop:
+            kept = f"; {stop}" if str(stop) else ""
+            print(f"overlooked: stopped; no output is half-written{kept}", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             raise

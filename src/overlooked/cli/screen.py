@@ -1,7 +1,8 @@
 """`screen` and `explain`."""
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,11 +10,8 @@ from overlooked.cli.app import app
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Records
 
-if TYPE_CHECKING:
-    from overlooked.screening import Screening
-
-FIRST = 10
 COLUMNS_HELP = Path("help")
+Engine = Literal["local", "spark"]
 
 
 @app.command(epilog="Example: overlooked screen export.csv -o queue.jsonl -o queue.html --limit 200")
@@ -39,6 +37,13 @@ def screen(
     cues: Cues = None,
     columns: ColumnsOrHelp = None,
     jobs: Jobs = 1,
+    engine: Annotated[Engine, typer.Option(help="Where narratives are read: on this machine, or on Spark.")] = "local",
+    master: Annotated[
+        str, typer.Option(help="With --engine spark: the cluster, such as spark://host:7077 or local[4].")
+    ] = "local[*]",
+    exhaustive: Annotated[
+        bool, typer.Option("--exhaustive", help="Read every record with every cue: slow, and the same queue.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Rank records for a person to read again, with the words that carry each sign."""
@@ -48,8 +53,10 @@ def screen(
     if not output:
         raise typer.BadParameter("say where the queue goes, such as -o queue.jsonl", param_hint="--output")
     from overlooked.ranking import AT_MOST, Capacity, read_places
-    from overlooked.screening import Screener
+    from overlooked.running.running import Means
+    from overlooked.screening import Reads, Screener
     from overlooked.views.delivery import screen_files
+    from overlooked.views.terminal import first_records
 
     places = read_places(quota or ()), read_places(at_most or (), AT_MOST)
     capacity = Capacity(None if keep_all else limit, audit, seed, *places)
@@ -57,17 +64,16 @@ def screen(
         delivered = screen_files(
             records,
             output,
-            Screener(model, cues),
+            Screener(model, cues, Reads.EXHAUSTIVE if exhaustive else Reads.ALL),
             capacity=capacity,
             columns=columns,
-            jobs=jobs,
             force=force,
-            progress=bar,
+            means=Means(jobs, master if engine == "spark" else "", bar, _tell),
         )
     for line in delivered.lines:
         print(line)
     print()
-    _print_first(delivered.screening)
+    print(first_records(delivered.first))
 
 
 def _print_proposal(records: list[Path]) -> None:
@@ -76,10 +82,8 @@ def _print_proposal(records: list[Path]) -> None:
     print(propose_columns(records), end="")
 
 
-def _print_first(screening: "Screening") -> None:
-    from overlooked.views.terminal import first_records
-
-    print(first_records(screening.queue, FIRST))
+def _tell(line: str) -> None:
+    print(f"overlooked: {line}", file=sys.stderr)
 
 
 @app.command(epilog="Example: overlooked explain export.csv --record NM/24/000123")

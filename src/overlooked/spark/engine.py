@@ -6,11 +6,11 @@ import pandas as pd
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
-from overlooked.screening import Progress, Screener, unwatched
+from overlooked.screening import SCORED, Progress, Screener, unwatched
 from overlooked.spark.kit import Kit, packed
 from overlooked.spark.mapped import mapped
 from overlooked.spark.parts import scored_frames
-from overlooked.spark.schema import ADDED, POSITION, POSITIONED
+from overlooked.spark.schema import POSITION, POSITIONED
 from overlooked.spark.session import collected, opened
 
 READ = ("narrative", "offence", "offence_code", "recorded_on")
@@ -24,9 +24,9 @@ def scored(
     kit, told = packed(screener), progress or unwatched
     with opened(master) as session:
         for frame in frames:
-            new = _added(frame, kit, session) if len(frame) else ADDED.empty_table()
+            new = _added(frame, kit, session) if len(frame) else SCORED.empty_table()
             told(len(frame), None)
-            yield frame.assign(**{name: new[name].to_pylist() for name in ADDED.names})
+            yield frame.assign(**{name: new[name].to_pylist() for name in SCORED.names})
 
 
 def _added(frame: pd.DataFrame, kit: Kit, session: SparkSession) -> pa.Table:

@@ -1,15 +1,14 @@
 """The kit: what a worker screens with. Read on the driver, sent with the job, unpacked once a worker process."""
 
 import tempfile
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from overlooked import __version__
 from overlooked.errors import RunError
 from overlooked.model import FILES, default_model_folder
-from overlooked.screening import Screener
+from overlooked.screening import Reads, Screener
 
 MODEL, MANIFEST = "model", "manifest.json"
 
@@ -21,7 +20,7 @@ class Kit:
     version: str
     model: tuple[tuple[str, bytes], ...]
     cues: tuple[str, bytes] | None
-    exhaustive: bool = False
+    reads: Reads = Reads.ALL
 
     @property
     def screener(self) -> Screener:
@@ -36,15 +35,8 @@ def packed(screener: Screener) -> Kit:
         version=__version__,
         model=tuple((name, (folder / name).read_bytes()) for name in (*FILES, MANIFEST) if screener.model),
         cues=(cues.name, cues.read_bytes()) if cues else None,
-        exhaustive=getattr(screener, "exhaustive", False),
+        reads=screener.reads,
     )
-
-
-def screener_of(folder: Path | None, cues: Path | None, *, exhaustive: bool) -> Screener:
-    """A screener that is told to be exhaustive where it can be."""
-    known = {field.name for field in fields(Screener)}
-    further: dict[str, Any] = {"exhaustive": exhaustive} if "exhaustive" in known else {}
-    return Screener(folder, cues, **further)
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +51,9 @@ def _unpacked(kit: Kit) -> Screener:
         cues = Path(place) / kit.cues[0] if kit.cues else None
         if cues and kit.cues:
             cues.write_bytes(kit.cues[1])
-        screener = screener_of(folder, cues, exhaustive=kit.exhaustive)
+        screener = Screener(folder, cues, kit.reads)
         # Both are read while the files are there; nothing asks for them later.
         _ = screener.weights
+        if kit.reads is not Reads.EXHAUSTIVE:
+            _ = screener.sift
     return screener

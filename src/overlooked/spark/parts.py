@@ -6,10 +6,9 @@ import pandas as pd
 import pyarrow as pa
 
 from overlooked.errors import RecordsError
-from overlooked.offences import classify
 from overlooked.records.cells import narrative_of, plain, shown
 from overlooked.records.made import complete
-from overlooked.screening import BATCH, score_batch
+from overlooked.screening import BATCH, is_screened, score_batch
 from overlooked.spark.kit import Kit
 from overlooked.spark.schema import POSITION, RECORD, added
 
@@ -18,9 +17,8 @@ def scored_tables(kit: Kit, parts: Iterator[pa.RecordBatch]) -> Iterator[pa.Reco
     """Any table: its records are completed, those that are screened come out, all its columns with them."""
     for part in _small(parts):
         records = _records(part)
-        told = zip(records["offence"], records["offence_code"], records["recorded_on"], strict=True)
-        screened = [classify(*one).screened for one in told]
-        kept, done = part.filter(pa.array(screened, pa.bool_())), score_batch(records[screened], kit.screener)
+        screened = is_screened(records)
+        kept, done = part.filter(pa.array(screened.to_numpy())), score_batch(records[screened], kit.screener)
         columns = dict(zip(part.schema.names, kept.columns, strict=True))
         columns |= {field.name: pa.array(list(done[field.name]), field.type) for field in RECORD}
         new = added(done)

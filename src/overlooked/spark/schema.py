@@ -5,33 +5,23 @@ import pyarrow as pa
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
-from overlooked.queue import SCHEMA
 from overlooked.records.schema import KNOWN
-
-_OWN = {"strength": pa.int32(), "training_text": pa.bool_()}
-"""The types of those that stand in no queue; all others have the type that they have there."""
-
-_NAMES = (
-    *("record_hash", "offence_class", "strength", "score", "band", "exploitation", "indicators", "findings"),
-    *("reason", "suspect_may_be_victim", "group_id", "training_text"),
-)
-ADDED = pa.schema([pa.field(name, _OWN[name]) if name in _OWN else SCHEMA.field(name) for name in _NAMES])
-"""The columns that `score_batch` adds, in its order."""
+from overlooked.screening import SCORED
 
 RECORD = pa.schema([(name, pa.string()) for name in KNOWN])
 POSITION = "position"
 """Where a record stood in its frame."""
 
-POSITIONED = from_arrow_schema(pa.schema([pa.field(POSITION, pa.int32()), *ADDED]))
+POSITIONED = from_arrow_schema(pa.schema([pa.field(POSITION, pa.int32()), *SCORED]))
 
 
 def added(scored: pd.DataFrame) -> pa.RecordBatch:
     """What `score_batch` added, without the records; KeyError names a column that it did not give."""
-    return pa.RecordBatch.from_arrays([pa.array(list(scored[f.name]), f.type) for f in ADDED], schema=ADDED)
+    return pa.RecordBatch.from_arrays([pa.array(list(scored[f.name]), f.type) for f in SCORED], schema=SCORED)
 
 
 def widened(own: StructType) -> StructType:
     """The schema of a Spark table with that of `own` once it is scored: what is there keeps its place."""
-    tables = (own, from_arrow_schema(RECORD), from_arrow_schema(ADDED))
+    tables = (own, from_arrow_schema(RECORD), from_arrow_schema(SCORED))
     fields = {field.name: field for table in tables for field in table.fields}
     return StructType(list(fields.values()))

@@ -5,7 +5,8 @@ from pathlib import Path
 from pyspark.sql import DataFrame
 
 from overlooked.errors import RecordsError
-from overlooked.spark.kit import packed, screener_of
+from overlooked.screening import Reads, Screener
+from overlooked.spark.kit import packed
 from overlooked.spark.mapped import mapped
 from overlooked.spark.parts import scored_tables
 from overlooked.spark.schema import widened
@@ -21,5 +22,5 @@ def score(df: DataFrame, *, model: Path | None, cues: Path | None, exhaustive: b
             f"the table has no column {' and no '.join(missing)}; it has {', '.join(df.columns) or 'none'}. "
             "On a cluster a record without an id of its own could not be found again"
         )
-    kit = packed(screener_of(model, cues, exhaustive=exhaustive))
+    kit = packed(Screener(model, cues, Reads.EXHAUSTIVE if exhaustive else Reads.ALL))
     return mapped(df, scored_tables, kit, widened(df.schema))

@@ -11,23 +11,23 @@ import pandas as pd
 
 from overlooked import __version__
 from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
-from overlooked.queue import CANONICAL, VIEWS, WRITERS, refuse_unknown
+from overlooked.queue import CANONICAL, VIEWS, WRITERS, Queue, refuse_unknown
 from overlooked.ranking import Capacity
-from overlooked.records import RecordsRead, paths_of, read_records
-from overlooked.screening import Progress, Screener, Screening, screen
+from overlooked.records import paths_of
+from overlooked.running.running import MADE_WITH, Means, Ran, running
+from overlooked.screening import Outcome, Reads, Screener
 from overlooked.views.page import write_page
 from overlooked.views.table import write_csv, write_named, write_rejects
 from overlooked.views.workbook import write_workbook
 
 COMPANIONS = ("rejects.csv", "named.csv", "manifest.json", "run.json")
-MADE_WITH = ("overlooked", "numpy", "pandas", "pyarrow")
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """What a run wrote: the screening, and what to tell the user, line by line."""
+    """What a run wrote: the first records of the queue, and what to tell the user, line by line."""
 
-    screening: Screening
+    first: pd.DataFrame
     lines: tuple[str, ...]
 
 
@@ -45,6 +45,10 @@ class Told:
         return (*self.plain, *self.state, *self.warnings)
 
 
+FIRST = 10
+"""So many records are told when a run is done."""
+
+
 def screen_files(
     sources: Sequence[Path],
     outputs: Sequence[Path],
@@ -52,9 +56,8 @@ def screen_files(
     *,
     capacity: Capacity,
     columns: Path | None,
-    jobs: int,
     force: bool,
-    progress: Progress,
+    means: Means,
 ) -> Delivered:
     """Read, screen and write. Rows in = rows scored + rows left out + rows set aside, and the lines say so.
 
@@ -67,35 +70,59 @@ def screen_files(
     paths |= {ending: companion(outputs[0], ending) for ending in COMPANIONS}
     refuse_existing([*outputs, *(paths[ending] for ending in COMPANIONS)], force, inputs=paths_of(sources))
     started = datetime.now(UTC)
-    read = read_records(sources, columns)
-    progress(0, len(read.records))
-    screening = screen(read.records, screener, **asdict(capacity), jobs=jobs, progress=progress)
-    told, counts = Told(_plain(read, screening), read.quality.lines, _warnings(screening)), _counts(read, screening)
+    with running(sources, outputs[0], screener, capacity=capacity, columns=columns, means=means) as ran:
+        with whole_outputs(paths, force=force) as drafts:
+            _write_all(ran, outputs, drafts, screener, capacity, columns)
+            for source in ran.arrived.sources:
+                source.refuse_changed()
+            write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=ran.arrived.rows)
+        return Delivered(ran.queue.head(FIRST), tuple(_lines(ran, outputs, capacity)))
+
+
+def _write_all(
+    ran: Ran,
+    outputs: Sequence[Path],
+    drafts: Mapping[str, Path],
+    screener: Screener,
+    capacity: Capacity,
+    columns: Path | None,
+) -> None:
+    """Write everything but the times."""
+    arrived = ran.arrived
+    told, counts = Told(_plain(ran), arrived.quality.lines, _warnings(ran.outcome)), _counts(ran)
     hashes = {"model": screener.model.hash, "cues": screener.reader.lexicon.hash}
-    with whole_outputs(paths, force=force) as drafts:
-        for path in outputs:
-            _write(screening, drafts[str(path)], path.suffix, told, counts, hashes)
-        write_rejects(read.rejects, drafts["rejects.csv"])
-        write_named(screening.named, drafts["named.csv"])
-        write_manifest(
-            drafts["manifest.json"],
-            versions=made_with(*MADE_WITH) | {"overlooked": __version__},
-            hashes=hashes,
-            hashed=[(source.name, source.sha256) for source in read.sources],
-            inputs=[file for file in (columns, screener.cues) if file is not None],
-            settings={**asdict(capacity), "outputs": [path.name for path in outputs]},
-            counts=counts,
-        )
-        read.refuse_changed()
-        write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=read.rows_in)
+    for path in outputs:
+        _write(ran, drafts[str(path)], path.suffix, told, counts, hashes)
+    write_rejects(ran.rejects(), drafts["rejects.csv"])
+    write_named(ran.outcome.named, drafts["named.csv"])
+    exhaustive = screener.reads is Reads.EXHAUSTIVE
+    write_manifest(
+        drafts["manifest.json"],
+        versions=made_with(*MADE_WITH) | {"overlooked": __version__},
+        hashes=hashes,
+        hashed=[(source.name, source.sha256) for source in arrived.sources],
+        inputs=[file for file in (columns, screener.cues) if file is not None],
+        settings={**asdict(capacity), "exhaustive": exhaustive, "outputs": [path.name for path in outputs]},
+        counts=counts,
+    )
+
+
+def _lines(ran: Ran, outputs: Sequence[Path], capacity: Capacity) -> Iterator[str]:
+    yield from _plain(ran)
+    yield from ran.arrived.quality.lines
+    yield from _warnings(ran.outcome)
+    yield from _told(capacity, ran)
+    reach = ran.outcome.reach
+    yield (
+        f"Read: {reach.reached:,} of {reach.scored:,} records ({reach.share:.1%}) can hold a sign and were read; "
+        f"{reach.by_reference:,} of them for letters that the sift does not take."
+    )
     names = ", ".join(map(str, outputs))
-    beside = "rejects, the list of referred or named, manifest and times beside"
-    lines = (*told.lines, *_told(capacity, screening), f"Written: {names}; {beside} {outputs[0].name}.")
-    return Delivered(screening, lines)
+    yield f"Written: {names}; rejects, the list of referred or named, manifest and times beside {outputs[0].name}."
 
 
 def _write(
-    screening: Screening,
+    ran: Ran,
     draft: Path,
     suffix: str,
     told: Told,
@@ -104,7 +131,7 @@ def _write(
 ) -> None:
     if suffix == ".html":
         write_page(
-            screening.queue,
+            ran.queue,
             draft,
             summary=told.plain[0],
             notes=told.plain[1:],
@@ -112,31 +139,32 @@ def _write(
             warnings=told.warnings,
         )
     elif suffix == ".xlsx":
-        write_workbook(screening, draft, lines=told.lines, counts=counts, hashes=hashes)
+        write_workbook(ran.queue, ran.outcome.named, draft, lines=told.lines, counts=counts, hashes=hashes)
     else:
-        _WRITERS[suffix](screening.queue, draft)
+        _WRITERS[suffix](ran.queue, draft)
 
 
-_WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {**WRITERS, ".csv": write_csv}
+_WRITERS: Mapping[str, Callable[[Queue, Path], None]] = {**WRITERS, ".csv": write_csv}
 
 
-def _plain(read: RecordsRead, screening: Screening) -> tuple[str, ...]:
+def _plain(ran: Ran) -> tuple[str, ...]:
     """What was screened and what came of it; the first line is the summary."""
+    arrived, screening = ran.arrived, ran.outcome
     bands = ", ".join(f"{count:,} in band {name}" for name, count in screening.bands.items() if name != "none")
     summary = (
-        f"{read.summary} {screening.scored:,} scored ({bands}), {screening.left_out:,} left out, recorded as modern "
-        f"slavery already; {len(screening.queue):,} in the queue."
+        f"{arrived.summary} {screening.scored:,} scored ({bands}), {screening.left_out:,} left out, recorded as modern "
+        f"slavery already; {len(ran.queue):,} in the queue."
     )
     if screening.named.empty:
-        return summary, *read.notes
+        return summary, *arrived.notes
     named = (
         f"Referred or named, not crimed: {len(screening.named):,} of the {screening.scored:,} scored, which tell of a "
         f"referral, slavery or trafficking; {int(screening.named['rank'].notna().sum()):,} of them in the queue."
     )
-    return summary, *read.notes, named
+    return summary, *arrived.notes, named
 
 
-def _warnings(screening: Screening) -> tuple[str, ...]:
+def _warnings(screening: Outcome) -> tuple[str, ...]:
     """What a reader must know first."""
     if not screening.training_text:
         return ()
@@ -147,9 +175,11 @@ def _warnings(screening: Screening) -> tuple[str, ...]:
     return (flattery,)
 
 
-def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
+def _told(capacity: Capacity, ran: Ran) -> Iterator[str]:
     """Lines for whoever runs the screening; no view holds them, so that its reader does not know what was drawn."""
-    queue = screening.queue
+    queue = ran.queue
+    if not isinstance(queue, pd.DataFrame):
+        return
     if capacity.quotas:
         by_rank = Counter(queue["offence_class"][~queue["sampled"].astype(bool)])
         kept = ", ".join(
@@ -162,20 +192,22 @@ def _told(capacity: Capacity, screening: Screening) -> Iterator[str]:
         drawn = sum(queue["sampled"])
         yield (
             f"Audit: {drawn:,} of the {len(queue):,} were drawn at random, seed {capacity.seed}, from the "
-            f"{screening.scored - len(queue) + drawn:,} that the ranking leaves out; the canonical queue says which."
+            f"{ran.outcome.scored - len(queue) + drawn:,} that the ranking leaves out; the canonical queue says which."
         )
 
 
-def _counts(read: RecordsRead, screening: Screening) -> dict[str, Any]:
+def _counts(ran: Ran) -> dict[str, Any]:
+    arrived, screening = ran.arrived, ran.outcome
     return {
-        "rows_in": read.rows_in,
-        "set_aside": len(read.rejects),
+        "rows_in": arrived.rows,
+        "set_aside": arrived.set_aside,
         "left_out": screening.left_out,
         "scored": screening.scored,
-        "queue": len(screening.queue),
+        "reached_the_reading": {**asdict(screening.reach), "share": screening.reach.share},
+        "queue": len(ran.queue),
         "named": len(screening.named),
         "training_text": screening.training_text,
         "bands": dict(screening.bands),
         "strata": {name: asdict(stratum) for name, stratum in screening.strata.items()},
-        "quality": asdict(read.quality),
+        "quality": asdict(arrived.quality),
     }

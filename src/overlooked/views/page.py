@@ -13,13 +13,11 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import pandas as pd
-
 from overlooked.findings import ASSERTIONS, Assertion, Kind, pieces
 from overlooked.offences import load_offences
 from overlooked.pages.templates import embedded, policy_hash, template
 from overlooked.pages.words import BANDS, ELEMENT_TITLES, HOMELESS, glossary
-from overlooked.queue import rows
+from overlooked.queue import Queue, rows
 
 BLOCK = 500
 """Records in one block of JSON: a browser reads many small texts with less memory than one large."""
@@ -28,7 +26,7 @@ _HERE = "<!-- records -->"
 
 
 def write_page(
-    queue: pd.DataFrame,
+    queue: Queue,
     path: Path,
     *,
     summary: str,

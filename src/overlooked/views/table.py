@@ -10,12 +10,12 @@ import pandas as pd
 from overlooked.findings import Assertion, Kind
 from overlooked.pages.cells import inert
 from overlooked.pages.table import write_table
-from overlooked.queue import COLUMNS, UNSHOWN, rows
+from overlooked.queue import COLUMNS, UNSHOWN, Queue, rows
 
 HEADER = (*(name for name in COLUMNS if name not in {"findings", *UNSHOWN}), "quotes", "against")
 
 
-def write_csv(queue: pd.DataFrame, path: Path) -> None:
+def write_csv(queue: Queue, path: Path) -> None:
     """UTF-8 with a byte-order mark, comma, every row of the queue; cells that a spreadsheet would run are made text."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.DictWriter(file, HEADER, extrasaction="ignore")
@@ -26,9 +26,10 @@ def write_csv(queue: pd.DataFrame, path: Path) -> None:
             table.writerow({name: inert(value) for name, value in told.items()})
 
 
-def write_rejects(rejects: pd.DataFrame, path: Path) -> None:
-    """The rows that were set aside: file, row number, reason, and the row as it stood."""
-    write_table(rejects, path)
+def write_rejects(rejects: Iterable[pd.DataFrame], path: Path) -> None:
+    """The rows that were set aside, part by part: file, row number, reason, and the row as it stood."""
+    for number, part in enumerate(rejects):
+        write_table(part, path, goes_on=number > 0)
 
 
 def write_named(named: pd.DataFrame, path: Path) -> None:

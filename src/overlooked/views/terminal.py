@@ -16,9 +16,9 @@ WIDTH = 110
 MOST_WORDS = 12
 
 
-def first_records(queue: pd.DataFrame, count: int) -> str:
-    """The first `count` records with score, band, offence, reason and the quotes of their signs."""
-    return "\n\n".join(_entry(row) for row in rows(queue.head(count)))
+def first_records(queue: pd.DataFrame) -> str:
+    """These records of a queue with score, band, offence, reason and the quotes of their signs."""
+    return "\n\n".join(_entry(row) for row in rows(queue))
 
 
 def _entry(row: Mapping[str, Any]) -> str:

@@ -11,8 +11,7 @@ import pandas as pd
 from overlooked.findings import Assertion, Kind, pieces
 from overlooked.indicators import load_circumstances, load_indicators, load_named, load_settings
 from overlooked.named import NAMED_COLUMNS
-from overlooked.queue import rows
-from overlooked.screening import Screening
+from overlooked.queue import Queue, rows
 from overlooked.views.sheets import Column, Marked, day, workbook
 from overlooked.views.table import against, quotes
 
@@ -62,7 +61,8 @@ NAMED_TITLES = {
 
 
 def write_workbook(
-    screening: Screening,
+    queue: Queue,
+    named: pd.DataFrame,
     path: Path,
     *,
     lines: Sequence[str],
@@ -71,10 +71,10 @@ def write_workbook(
 ) -> None:
     """Write the workbook: `lines` say what was screened, `counts` and `hashes` are those of the run manifest."""
     with workbook(path, "Records to read again") as book:
-        book.table("Queue", QUEUE, map(_record, rows(screening.queue)), pages_wide=2)
-        book.table("Findings", FINDINGS, _findings(screening.queue))
+        book.table("Queue", QUEUE, map(_record, rows(queue)), pages_wide=2)
+        book.table("Findings", FINDINGS, _findings(queue))
         book.lines("Summary", [*_summary(lines, counts, hashes), *_about()])
-        book.table("Referred or named", [NAMED_TITLES[name] for name in NAMED_COLUMNS], _named(screening.named))
+        book.table("Referred or named", [NAMED_TITLES[name] for name in NAMED_COLUMNS], _named(named))
 
 
 def marked(narrative: str, findings: Iterable[Mapping[str, Any]]) -> Marked:
@@ -113,7 +113,7 @@ def _record(row: Mapping[str, Any]) -> Sequence[object]:
     )
 
 
-def _findings(queue: pd.DataFrame) -> Iterator[Sequence[object]]:
+def _findings(queue: Queue) -> Iterator[Sequence[object]]:
     names = {code: entry.name for code, entry in _catalogue().items()}
     for row in rows(queue):
         for finding in row["findings"]:

@@ -1,0 +1,12 @@
+"""Running: a screening of files of any size, in units, that a broken run goes on from.
+
+From the ground up:
+
+parts      what came of units, on disk
+worker     scores one unit in a process of its own
+cluster    scores them on Spark
+workplace  the private folder of a run
+merging    sorted runs into one
+chosen     of all parts the queue
+running    all of it
+"""

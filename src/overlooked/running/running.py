@@ -1,0 +1,217 @@
+"""A run over files: units scored in worker processes, settled and ranked once, in memory that does not grow with them.
+
+In come files, out comes a `Ran`: the queue, what else came of it, and what came in. It is good until its block ends,
+for a queue that keeps every record, and the rows set aside, stand in the workplace.
+"""
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from joblib import Parallel, delayed
+
+from overlooked.errors import RecordsError
+from overlooked.outputs import PRIVATE, canonical_json, made_with, sha256_of
+from overlooked.queue import Queue
+from overlooked.ranking import Capacity
+from overlooked.records import (
+    REJECT_COLUMNS,
+    Cursor,
+    Opening,
+    Quality,
+    Settled,
+    Unit,
+    open_records,
+    settle,
+    with_repeats,
+)
+from overlooked.records.desk import PLACE
+from overlooked.records.sources import Source
+from overlooked.running.chosen import chosen_of
+from overlooked.running.cluster import score_on_cluster
+from overlooked.running.parts import UNIT_ROWS, Done, Parts
+from overlooked.running.worker import Job, score_unit
+from overlooked.running.workplace import workplace
+from overlooked.screening import Outcome, Progress, Screener, unwatched, workers_watched
+
+FEW_BYTES, PACKED = 2**19, 8
+"""Records in files of so many bytes are read quicker than a sift is loaded; packed text is so many times its size."""
+PLAIN = frozenset({".csv", ".tsv", ".txt", ".jsonl", ".ndjson"})
+MADE_WITH = ("overlooked", "numpy", "pandas", "pyarrow")
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What came in: rows, records and rows set aside, the first reason, the quality, the sources, and notes on them."""
+
+    rows: int
+    records: int
+    set_aside: int
+    first_reason: str
+    quality: Quality
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """One sentence: what came in, what was kept, what was set aside, and the first reason."""
+        first = f"; first {self.first_reason}" if self.set_aside else ""
+        return f"{self.rows:,} rows in: {self.records:,} records, {self.set_aside:,} set aside{first}."
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came of a run; `rejects` gives the rows set aside, part by part, in the order of the files."""
+
+    queue: Queue
+    outcome: Outcome
+    arrived: Arrived
+    rejects: Callable[[], Iterator[pd.DataFrame]]
+
+
+@dataclass(frozen=True)
+class Means:
+    """How a run is done, which moves nothing in what comes of it: processes, progress, and who is told what."""
+
+    jobs: int = 1
+    master: str = ""
+    progress: Progress = unwatched
+    tell: Callable[[str], object] = print
+
+
+@contextmanager
+def running(
+    given: Sequence[Path],
+    output: Path,
+    screener: Screener,
+    *,
+    capacity: Capacity,
+    columns: Path | None = None,
+    means: Means | None = None,
+    unit_rows: int = UNIT_ROWS,
+) -> Iterator[Ran]:
+    """Screen files. A run that was broken off goes on from its finished parts, which stand beside `output`.
+
+    Raises the errors of reading and screening, and OutputError where another run writes this output.
+    """
+    means = means or Means()
+    opening = open_records(given, columns)
+    screener = screener.suited(keeps_all=capacity.limit is None, few=_are_few(opening.sources))
+    key = _key(opening.sources, columns, screener) | {"settings": {"reads": screener.reads, "rows": unit_rows}}
+    with workplace(output, key) as place:
+        if place.told:
+            means.tell(place.told)
+        name = hashlib.sha256(canonical_json(key).encode()).hexdigest()[:16]
+        job = Job(
+            tuple(given), columns, screener, Parts(place.folder, name, unit_rows), _kept_streams(opening, place.folder)
+        )
+        counts = _scored(job, opening, means)
+        for source in opening.sources:
+            source.refuse_changed()
+        settled = settle(lambda names: job.parts.frames("rows", names), counts)
+        arrived = _arrived(job, opening, settled)
+        queue, outcome = chosen_of(job, settled, capacity, means.jobs)
+        yield Ran(queue, outcome, arrived, lambda: _rejects(job.parts, opening, settled))
+
+
+def _are_few(sources: Sequence[Source]) -> bool:
+    sizes = ((source, len(source.content) if source.content else (source.stamp or (0,))[0]) for source in sources)
+    return sum(size * (1 if source.path.suffix in PLAIN else PACKED) for source, size in sizes) < FEW_BYTES
+
+
+def _key(sources: Sequence[Source], columns: Path | None, screener: Screener) -> dict[str, Any]:
+    """What decides the parts of a run, by the word that a user knows it by."""
+    return {
+        "records": [(source.name, source.sha256) for source in sources],
+        "columns": "" if columns is None else sha256_of(columns),
+        "cues": screener.reader.lexicon.hash,
+        "model": screener.model.hash,
+        "versions": made_with(*MADE_WITH),
+    }
+
+
+def _kept_streams(opening: Opening, folder: Path) -> tuple[tuple[Path, Path], ...]:
+    """What came as a stream, kept in files, so that worker processes can read it too."""
+    kept = []
+    for number, source in enumerate(opening.sources):
+        if source.is_stream:
+            path = folder / f"stream-{number}"
+            with source.packed() as content, path.open("wb") as file:
+                shutil.copyfileobj(content, file)
+            path.chmod(PRIVATE)
+            kept.append((source.path, path))
+    return tuple(kept)
+
+
+def _scored(job: Job, opening: Opening, means: Means) -> Counter[str]:
+    """Score every unit that has no finished part; what the desk counted in all."""
+    done: list[Done] = []
+
+    def left() -> Iterator[Unit]:
+        for unit in _units(len(opening.opened), job.parts.unit_rows, done):
+            finished = job.parts.done(unit)
+            if finished is None:
+                yield unit
+            else:
+                done.append(finished)
+                means.progress(finished.rows, None)
+
+    with workers_watched():
+        for one in _run(job, left(), means):
+            done.append(one)
+            means.progress(one.rows, None)
+    return sum((one.counts for one in done), Counter())
+
+
+def _units(tables: int, rows: int, done: Sequence[Done]) -> Iterator[Unit]:
+    """Unit after unit of every table, until one that is done says that its table has ended."""
+    for table in range(tables):
+        for first in count(step=rows):
+            if any(one.unit.table == table and one.rows < rows for one in done):
+                break
+            yield Unit(table, first, rows)
+
+
+def _run(job: Job, units: Iterator[Unit], means: Means) -> Iterator[Done]:
+    """Score units, in this process, in others, or on a cluster."""
+    if means.master:
+        return score_on_cluster(job, units, means.master)
+    if means.jobs == 1:
+        return (score_unit(job, unit) for unit in units)
+    pool = Parallel(n_jobs=means.jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
+    return iter(pool(delayed(score_unit)(job, unit) for unit in units))
+
+
+def _arrived(job: Job, opening: Opening, settled: Settled) -> Arrived:
+    """What came in. Raises RecordsError where every row is set aside."""
+    quality = settled.quality
+    first = ""
+    if quality.set_aside:
+        reject = next(frame for frame in _rejects(job.parts, opening, settled) if len(frame)).iloc[0]
+        first = f"{reject['source']} row {reject['row']}: {reject['reason']}"
+    if not quality.records:
+        raise RecordsError(f"no record can be read, every row is set aside; {first or 'no file was given'}")
+    return Arrived(
+        rows=quality.rows,
+        records=quality.records,
+        set_aside=quality.set_aside,
+        first_reason=first,
+        quality=quality,
+        sources=opening.sources,
+        notes=opening.notes,
+    )
+
+
+def _rejects(parts: Parts, opening: Opening, settled: Settled) -> Iterator[pd.DataFrame]:
+    cursor = Cursor(opening.opened)
+    marks = parts.frames("rows", ("source", "row", *PLACE))
+    rejects = parts.frames("rejects", (*REJECT_COLUMNS, *PLACE))
+    for number, (aside, kept) in enumerate(zip(rejects, marks, strict=True)):
+        yield with_repeats(cursor, aside, kept, settled.repeats(number))
