@@ -27,8 +27,9 @@ def mark_ages(words: list[Word], fold: Foldings) -> None:
     """
     for index, word in enumerate(words):
         number = _NUMBER_WORDS.get(word.form) or (int(word.form) if _is_short(word.form) else 0)
-        is_age = _is_told(words, index, fold) or _stands_alone(words, index, number)
-        if CHILD_FROM <= number <= AGE_TO and is_age and not _goes_on(words, index):
+        if not CHILD_FROM <= number <= AGE_TO or _goes_on(words, index):
+            continue
+        if _is_told(words, index, fold) or _stands_alone(words, index, number):
             word.form = CHILD_AGE if number < ADULT_FROM else ADULT_AGE
 
 

@@ -172,9 +172,9 @@ def _data(name: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2**16)
-def _fold_short_word(lower: str) -> tuple[str, ...]:
+def _fold_short_word(text: str) -> tuple[str, ...]:
     fold = foldings()
-    word = lower.replace("’", "'").replace("ʼ", "'").replace("`", "'")
+    word = text.lower().replace("’", "'").replace("ʼ", "'").replace("`", "'")
     if word in fold.words:
         return fold.words[word]
     if word.isdecimal():
@@ -197,8 +197,8 @@ def _fold_short_word(lower: str) -> tuple[str, ...]:
 _CACHED_LENGTH = 24
 
 
-def fold_word(lower: str) -> tuple[str, ...]:
+def fold_word(text: str) -> tuple[str, ...]:
     """Fold one word; only words of ordinary length are remembered, so that memory stays bounded."""
-    if len(lower) <= _CACHED_LENGTH:
-        return _fold_short_word(lower)
-    return (lower,)
+    if len(text) <= _CACHED_LENGTH:
+        return _fold_short_word(text)
+    return (text.lower(),)

@@ -12,7 +12,8 @@ def contextual(words: list[Word], fold: Foldings) -> list[Word]:
     """Apply to a sentence what needs neighbours; `words` may be changed."""
     if any(word.form in fold.shorthand for word in words):
         words = _expand_shorthand(words, fold)
-    words = _join_phrases(words, fold)
+    if any(word.form in fold.phrases for word in words):
+        words = _join_phrases(words, fold)
     mark_ages(words, fold)
     for index, word in enumerate(words[:-1]):
         if word.form in fold.origin_before_person:
@@ -64,6 +65,10 @@ def _join_phrases(words: list[Word], fold: Foldings) -> list[Word]:
     index = 0
     while index < len(words):
         word = words[index]
+        if word.form not in fold.phrases:
+            joined.append(word)
+            index += 1
+            continue
         length, forms = _phrase_at(words, index, fold)
         if length == 1 and forms == (word.form,):
             joined.append(word)

@@ -7,9 +7,8 @@ vocabulary is the same `UNKNOWN`. What the score cannot see cannot move it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from overlooked.reading.foldings import (
     DATE,
@@ -27,7 +26,8 @@ from overlooked.reading.foldings import (
 from overlooked.reading.neighbours import contextual
 
 _TOKEN = re.compile(
-    r"""(?P<money>[£€$]\s?\d[\d,.]*\d|[£€$]\s?\d)
+    r"""(?P<plain>[^\W\d_]\w*+(?:['’ʼ`]\w++)*+(?!/))(?:[ ](?=\w))?+
+      | (?P<money>[£€$]\s?\d[\d,.]*\d|[£€$]\s?\d)
       | (?P<date>\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?!\w))
       | (?P<time>\d{1,2}[:.]\d{2}(?:\s?[ap]m)?(?!\w)|\d{1,2}\s?[ap]m(?!\w)|[01]\d[0-5]\d(?=\s?(?:hrs|hours|on\b))
           |2[0-3][0-5]\d(?=\s?(?:hrs|hours|on\b))|0\d[0-5]\d(?!\w))
@@ -37,10 +37,11 @@ _TOKEN = re.compile(
       | (?P<line>(?<![ \t])[ \t]*\n\s*)""",
     re.VERBOSE,
 )
+"""Most tokens are plain words, tried first; the space behind one is taken too, as looking for a token there is dear."""
 _STAMP = re.compile(
     r"^[ \t>*•\-–]*[\[(]?\d{1,2}[:.]?\d{2}(?:[:.]\d{2})?\s?(?:hrs|hours|h)?[\])]?(?=[\s:,\-–])", re.MULTILINE
 )
-_SHAPED = {"money": MONEY, "date": DATE, "time": TIME}
+_SHAPED = {"money": (MONEY,), "date": (DATE,), "time": (TIME,)}
 _CLAUSE_MARKS = frozenset(',;:()–—"“”')
 _SENTENCE_MARKS = frozenset(".!?")
 _BULLETS = frozenset("-*•–>")
@@ -90,7 +91,7 @@ class NeutralReader:
         """
         cues = frozenset(vocabulary) | SHAPES
         self.vocabulary = cues | frozenset(wording)
-        self._fillers = FILLERS | (self.vocabulary - cues)
+        self._is_filler = {form: form in FILLERS or form not in cues for form in self.vocabulary}
         self._foldings = foldings()
 
     def view(self, narrative: str) -> View:
@@ -107,19 +108,22 @@ class NeutralReader:
 
     def _append(self, view: View, words: list[Word]) -> None:
         place = view.places[-1] + 1 if view.places else 0
+        forms, places, kinds = view.forms, view.places, self._is_filler
         filler_before = False
         for word in words:
-            known = word.form in self.vocabulary and not word.name_like
-            form = word.form if known else UNKNOWN
-            is_filler = form in self._fillers
+            is_filler = None if word.name_like else kinds.get(word.form)
+            if is_filler is None:
+                forms.append(UNKNOWN)
+                is_filler = True
+            else:
+                forms.append(word.form)
             if not (is_filler and filler_before):
                 place += 1
             filler_before = is_filler
-            view.forms.append(form)
-            view.starts.append(word.start)
-            view.ends.append(word.end)
-            view.places.append(place)
-            view.clauses.append(word.clause)
+            places.append(place)
+        view.starts += [word.start for word in words]
+        view.ends += [word.end for word in words]
+        view.clauses += [word.clause for word in words]
 
 
 def fold_phrase(text: str) -> tuple[str, ...]:
@@ -136,87 +140,72 @@ def split_sentences(narrative: str, fold: Foldings, *, stamps: bool = True) -> l
     A sentence ends at . ! ? before white space, at a blank line, and at a line end before a new entry (a
     time, a bullet, a capital); a time at the head of a line is a stamp of the log and is left out.
     """
-    cut = _Cut(narrative, fold)
     stamped = {match.start(): match.end() for match in _STAMP.finditer(narrative)} if stamps else {}
-    skip_to = -1
+    cut = ((_folded(narrative, tokens, fold), asks) for tokens, asks in _cut(narrative, fold, stamped))
+    return [(words, asks) for words, asks in cut if words]
+
+
+_Token = tuple[tuple[str, ...], str, int, int, int]
+"""A word, sum, date or time: its forms, its text as it stands, where it starts and ends, and its clause."""
+
+
+def _cut(narrative: str, fold: Foldings, stamped: Mapping[int, int]) -> Iterator[tuple[list[_Token], bool]]:
+    """The tokens of every sentence, and whether it is a question. `stamped` tells where a stamp starts and ends."""
+    tokens: list[_Token] = []
+    clause, skip_to = 0, -1
+    last = ""
     for match in _TOKEN.finditer(narrative):
-        if match.start() in stamped:
-            skip_to = stamped[match.start()]
-            cut.close()
-        if match.start() >= skip_to:
-            cut.take(match)
-    cut.close()
-    return cut.sentences
-
-
-class _Token(NamedTuple):
-    """A word, sum, date or time as it stands, with its clause."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    clause: int
-
-
-class _Cut:
-    """Takes token after token and closes a sentence where one ends."""
-
-    def __init__(self, narrative: str, fold: Foldings) -> None:
-        self.sentences: list[tuple[list[Word], bool]] = []
-        self._narrative = narrative
-        self._fold = fold
-        self._tokens: list[_Token] = []
-        self._clause = 0
-        self._last = ""
-
-    def take(self, token: re.Match[str]) -> None:
-        """Take a word, a mark or a line end."""
-        start, end = token.span()
-        kind, text = token.lastgroup, token.group()
+        kind = match.lastgroup or ""
+        start, end = match.span(kind)
+        if start in stamped:
+            skip_to = stamped[start]
+            yield tokens, False
+            tokens = []
+        if start < skip_to:
+            continue
+        text = match[kind]
         if kind == "mark":
-            self._clause += text in _CLAUSE_MARKS
-            if text in _SENTENCE_MARKS and _ends_sentence(self._narrative, end, text, self._last, self._fold):
-                self.close(is_question=text == "?")
+            clause += text in _CLAUSE_MARKS
+            ends = text in _SENTENCE_MARKS and _ends_sentence(narrative, end, text, last, fold)
         elif kind == "line":
-            if _starts_entry(self._narrative, start, end):
-                self.close()
+            ends = _starts_entry(narrative, start, end)
         else:
-            self._tokens.append(_Token(str(kind), text, start, end, self._clause))
-            self._last = text
+            tokens.append((_SHAPED.get(kind) or fold_word(text), text, start, end, clause))
+            last = text
+            continue
+        if ends:
+            yield tokens, text == "?"
+            tokens = []
+    yield tokens, False
 
-    def close(self, *, is_question: bool = False) -> None:
-        """End the sentence, if one was begun."""
-        if self._tokens:
-            shouted = is_shouted(self._narrative[self._tokens[0].start : self._tokens[-1].end])
-            before = ""
-            words: list[Word] = []
-            for token in self._tokens:
-                words += self._folded(token, before, may_name=bool(before) and not shouted)
-                before = token.text
-            if words:
-                self.sentences.append((words, is_question))
-        self._tokens = []
 
-    def _folded(self, token: _Token, before: str, *, may_name: bool) -> list[Word]:
-        """The words of a token; `may_name` where a capital makes a name."""
-        fold, kind, text = self._fold, token.kind, token.text
-        forms = (_SHAPED[kind],) if kind in _SHAPED else fold_word(text.lower())
+def _folded(narrative: str, tokens: Sequence[_Token], fold: Foldings) -> list[Word]:
+    """The words of a sentence, with what a capital makes of them where not all are shouted."""
+    words: list[Word] = []
+    before = ""
+    is_calm: bool | None = None
+    for forms, text, start, end, clause in tokens:
+        if text[0].isupper() and before:
+            if is_calm is None:
+                is_calm = not is_shouted(narrative[tokens[0][2] : tokens[-1][3]])
+            if is_calm:
+                shown = _capitalised(forms, text, before, fold)
+                words += [Word(form, start, end, clause, form in fold.collisions, has_capital=True) for form in shown]
+                before = text
+                continue
         has_capital = text[0].isupper()
-        tells_name = has_capital and may_name
-        has_title = before.istitle() and before.lower() in fold.titles
-        if tells_name and (has_title or self._owns(text, forms)):
-            forms = (UNKNOWN,)
-        elif tells_name and not fold.capitalised_origins.isdisjoint(forms):
-            forms = (ORIGIN,)
-        return [
-            Word(form, token.start, token.end, token.clause, tells_name and form in fold.collisions, has_capital)
-            for form in forms
-        ]
+        words += [Word(form, start, end, clause, False, has_capital) for form in forms]
+        before = text
+    return words
 
-    def _owns(self, text: str, forms: tuple[str, ...]) -> bool:
-        """Whether a word is a name in the genitive: "Brown's partner" is no brown partner."""
-        return text.endswith(("'s", "’s")) and not self._fold.collisions.isdisjoint(forms)
+
+def _capitalised(forms: tuple[str, ...], text: str, before: str, fold: Foldings) -> tuple[str, ...]:
+    """The forms of a word with a capital that may make a name or an origin of it, behind the word `before`."""
+    if before.istitle() and before.lower() in fold.titles:
+        return (UNKNOWN,)
+    if text.endswith(("'s", "’s")) and not fold.collisions.isdisjoint(forms):
+        return (UNKNOWN,)
+    return forms if fold.capitalised_origins.isdisjoint(forms) else (ORIGIN,)
 
 
 def is_shouted(text: str) -> bool:
