@@ -26,15 +26,18 @@ def mark_ages(words: list[Word], fold: Foldings) -> None:
     "Aged 15", "15 years old", "F 15", "girl of fifteen", "he is 15 and", "Lacey, 15,", "Lacey (15)".
     """
     for index, word in enumerate(words):
-        number = _NUMBER_WORDS.get(word.form) or (int(word.form) if _is_short(word.form) else 0)
+        if not may_tell_age(word.form):
+            continue
+        number = _NUMBER_WORDS.get(word.form) or int(word.form)
         if not CHILD_FROM <= number <= AGE_TO or _goes_on(words, index):
             continue
         if _is_told(words, index, fold) or _stands_alone(words, index, number):
             word.form = CHILD_AGE if number < ADULT_FROM else ADULT_AGE
 
 
-def _is_short(form: str) -> bool:
-    return form.isdecimal() and len(form) <= len("99")
+def may_tell_age(form: str) -> bool:
+    """Whether a form is a number that may be an age, where ages stand."""
+    return form in _NUMBER_WORDS or (len(form) <= len("99") and form.isdecimal())
 
 
 def _goes_on(words: list[Word], index: int) -> bool:

@@ -17,6 +17,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from overlooked.errors import KnowledgeError
@@ -75,12 +76,14 @@ class Cue:
     not_before: frozenset[tuple[str, ...]] = frozenset()
     unless: frozenset[tuple[str, ...]] = frozenset()
 
+    def sets(self) -> Iterator[frozenset[tuple[str, ...]]]:
+        """The sets of phrases that the cue looks for, in its slots and beside them."""
+        yield from (slot.phrases for part in self.parts for slot in part)
+        yield from (self.not_after, self.not_before, self.unless)
+
     def phrases(self) -> Iterator[tuple[str, ...]]:
-        """Every phrase that the cue looks for, in a slot or beside it."""
-        yield from (phrase for part in self.parts for slot in part for phrase in slot.phrases)
-        yield from self.not_after
-        yield from self.not_before
-        yield from self.unless
+        """Every phrase that the cue looks for."""
+        return chain.from_iterable(self.sets())
 
 
 def read_cues(
@@ -236,19 +239,17 @@ def _parse_part(where: str, text: str, classes: Mapping[str, frozenset[tuple[str
 
 
 def _slot(where: str, word: str, gap: int, classes: Mapping[str, frozenset[tuple[str, ...]]]) -> Slot:
-    names = word.rstrip("?").split("|")
-    phrases = _named(where, names, classes)
+    phrases = _named(where, word.rstrip("?").split("|"), classes)
     if not phrases:
         raise KnowledgeError(f"{where}: slot {word!r} holds no word that the neutral view shows")
-    return Slot(
-        phrases, gap, optional=word.endswith("?"), negates=any(not NEGATIONS.isdisjoint(phrase) for phrase in phrases)
-    )
+    negates = not NEGATIONS.isdisjoint(chain.from_iterable(phrases))
+    return Slot(phrases, gap, optional=word.endswith("?"), negates=negates)
 
 
 def _named(
     where: str, names: Iterable[str], classes: Mapping[str, frozenset[tuple[str, ...]]]
 ) -> frozenset[tuple[str, ...]]:
-    """The phrases that word classes and literals stand for."""
+    """The phrases that word classes and literals stand for; those of one class alone are shared."""
     literals: set[tuple[str, ...]] = set()
     members: list[frozenset[tuple[str, ...]]] = []
     for name in names:
@@ -259,7 +260,8 @@ def _named(
         else:
             near = difflib.get_close_matches(name, classes, n=1)
             raise KnowledgeError(f"{where}: no word class {name}" + (f"; did you mean {near[0]}?" if near else ""))
-    return frozenset(literals - {()}).union(*members)
+    literals.discard(())
+    return members[0] if len(members) == 1 and not literals else frozenset(literals).union(*members)
 
 
 def _refuse_twins(cues: Iterable[Cue]) -> None:

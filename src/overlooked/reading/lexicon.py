@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 from overlooked.errors import KnowledgeError
@@ -39,7 +40,8 @@ class Lexicon:
 
     def vocabulary(self) -> frozenset[str]:
         """Every neutral form that some cue can hold."""
-        return frozenset(form for cue in self.cues for phrase in cue.phrases() for form in phrase)
+        sets = {phrases for cue in self.cues for phrases in cue.sets()}
+        return frozenset(chain.from_iterable(chain.from_iterable(sets)))
 
 
 @cache

@@ -4,7 +4,7 @@ In go the folded words of a sentence, out they come with shorthand spelled out, 
 one, ages marked, and ethnic words before a person made an origin.
 """
 
-from overlooked.reading.ages import mark_ages
+from overlooked.reading.ages import mark_ages, may_tell_age
 from overlooked.reading.foldings import ORIGIN, PLACE, Foldings, Word
 
 
@@ -21,6 +21,11 @@ def contextual(words: list[Word], fold: Foldings) -> list[Word]:
             if follows in fold.persons or follows in fold.roles or follows == ORIGIN:
                 word.form, word.name_like = ORIGIN, False
     return words
+
+
+def minds_neighbours(form: str, fold: Foldings) -> bool:
+    """Whether a form may be read as another one because of the words beside it."""
+    return form in fold.shorthand or form in fold.phrases or form in fold.origin_before_person or may_tell_age(form)
 
 
 def _expand_shorthand(words: list[Word], fold: Foldings) -> list[Word]:

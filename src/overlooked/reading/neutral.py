@@ -23,7 +23,7 @@ from overlooked.reading.foldings import (
     fold_word,
     foldings,
 )
-from overlooked.reading.neighbours import contextual
+from overlooked.reading.neighbours import contextual, minds_neighbours
 
 _TOKEN = re.compile(
     r"""(?P<plain>[^\W\d_]\w*+(?:['’ʼ`]\w++)*+(?!/))(?:[ ](?=\w))?+
@@ -126,8 +126,15 @@ class NeutralReader:
         view.clauses += [word.clause for word in words]
 
 
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
+
+
 def fold_phrase(text: str) -> tuple[str, ...]:
     """The neutral forms of a phrase out of a data file, as a narrative would show them."""
+    if _PLAIN.fullmatch(text):
+        forms = tuple([form for word in text.split(" ") for form in fold_word(word)])
+        if not any(minds_neighbours(form, foldings()) for form in forms):
+            return forms
     words: list[Word] = []
     for sentence, _ in split_sentences(text, foldings(), stamps=False):
         words += contextual(sentence, foldings())
