@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from overlooked.findings import Assertion, Kind
-from overlooked.indicators import load_named
+from overlooked.indicators import LISTED, load_named
 
 NAMED_COLUMNS = (
     "record_id",
@@ -28,11 +28,6 @@ NAMED_COLUMNS = (
     "rank",
 )
 """`named`, `quotes` and `assertion` tell the mentions in one order; `rank` is empty outside the queue."""
-LISTED = frozenset({"nrm", "duty_to_notify", "msht", "modern_slavery", "trafficking", "forced_labour"})
-"""What makes the list: a referral, a notice, a unit or marker, and what the Modern Slavery Act makes a crime by name.
-
-Exploitation, county lines, cuckooing and the defence of victims are named too, but are told of many other crimes.
-"""
 AROUND = 80
 """Characters of context on either side of a mention."""
 

@@ -8,14 +8,14 @@ from overlooked.reading.foldings import ADULT_AGE, CHILD_AGE, Foldings, Word
 
 CHILD_FROM, ADULT_FROM, AGE_TO = 4, 18, 99
 
-_AGE_BEFORE = frozenset({"aged", "age", "m", "f", "turned"})
-_AGE_AFTER = frozenset({"year", "years", "yr", "yrs", "yo", "y"})
-_LENGTH_BEFORE = frozenset({"for", "last", "past"})
-_IS, _NOBODY = frozenset({"is", "was", "says", "claims", "gives"}), frozenset({"it", "there", "that", "this"})
-_ABOUT = frozenset({"about", "maybe", "perhaps", "around", "only", "just", "nearly"})
-_GOES_ON = frozenset({"and", "but", "so", "from", "now", "when", "with", "who", "or"})
+AGE_BEFORE = frozenset({"aged", "age", "m", "f", "turned"})
+AGE_AFTER = frozenset({"year", "years", "yr", "yrs", "yo", "y"})
+LENGTH_BEFORE = frozenset({"for", "last", "past"})
+IS, NOBODY = frozenset({"is", "was", "says", "claims", "gives"}), frozenset({"it", "there", "that", "this"})
+ABOUT = frozenset({"about", "maybe", "perhaps", "around", "only", "just", "nearly"})
+GOES_ON = frozenset({"and", "but", "so", "from", "now", "when", "with", "who", "or"})
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen")
-_NUMBER_WORDS = {word: number for number, word in enumerate(_TEENS, 10)}
+NUMBER_WORDS = {word: number for number, word in enumerate(_TEENS, 10)}
 AGE_ALONE_FROM = 9
 """A number that stands alone between two marks is an age from here on."""
 
@@ -28,7 +28,7 @@ def mark_ages(words: list[Word], fold: Foldings) -> None:
     for index, word in enumerate(words):
         if not may_tell_age(word.form):
             continue
-        number = _NUMBER_WORDS.get(word.form) or int(word.form)
+        number = NUMBER_WORDS.get(word.form) or int(word.form)
         if not CHILD_FROM <= number <= AGE_TO or _goes_on(words, index):
             continue
         if _is_told(words, index, fold) or _stands_alone(words, index, number):
@@ -37,7 +37,7 @@ def mark_ages(words: list[Word], fold: Foldings) -> None:
 
 def may_tell_age(form: str) -> bool:
     """Whether a form is a number that may be an age, where ages stand."""
-    return form in _NUMBER_WORDS or (len(form) <= len("99") and form.isdecimal())
+    return form in NUMBER_WORDS or (len(form) <= len("99") and form.isdecimal())
 
 
 def _goes_on(words: list[Word], index: int) -> bool:
@@ -51,16 +51,16 @@ def _is_told(words: list[Word], index: int, fold: Foldings) -> bool:
     before, earlier, after, later = (
         words[place].form if 0 <= place < len(words) else "" for place in (index - 1, index - 2, index + 1, index + 2)
     )
-    if after in _AGE_AFTER and before in _LENGTH_BEFORE:
+    if after in AGE_AFTER and before in LENGTH_BEFORE:
         return False
-    if before in _AGE_BEFORE or before in fold.persons or after == "yo":
+    if before in AGE_BEFORE or before in fold.persons or after == "yo":
         return True
-    if after in _AGE_AFTER and later in {"old", "o"}:
+    if after in AGE_AFTER and later in {"old", "o"}:
         return True
-    if before in _ABOUT or before == "of":
+    if before in ABOUT or before == "of":
         return earlier in fold.persons or (before != "of" and earlier == "of")
-    ends = not after or after in _GOES_ON or words[index + 1].clause > words[index].clause
-    return before in _IS and earlier not in _NOBODY and ends
+    ends = not after or after in GOES_ON or words[index + 1].clause > words[index].clause
+    return before in IS and earlier not in NOBODY and ends
 
 
 def _stands_alone(words: list[Word], index: int, number: int) -> bool:

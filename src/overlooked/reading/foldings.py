@@ -25,8 +25,8 @@ PLACE = (UNKNOWN,)
 """What a place of several words is folded to, where it stands with capitals: like a place of one word, nothing."""
 
 _NUMBER_WITH_TAIL = re.compile(r"(\d+)(yo|yrs?|y|m|f|st|nd|rd|th|hrs?|k|x)")
-_PRONOUN_TAILS = {"s": "is", "ve": "have", "ll": "will", "d": "would", "re": "are", "m": "am"}
-_TAIL_BEARERS = frozenset({"he", "it", "that", "there", "who", "what", "where", "i", "you", "we", "they", "here"})
+PRONOUN_TAILS = {"s": "is", "ve": "have", "ll": "will", "d": "would", "re": "are", "m": "am"}
+TAIL_BEARERS = frozenset({"he", "it", "that", "there", "who", "what", "where", "i", "you", "we", "they", "here"})
 
 
 Folding = tuple[tuple[str, ...], tuple[str, ...]]
@@ -184,21 +184,21 @@ def _fold_short_word(text: str) -> tuple[str, ...]:
     if tail_of_number:
         return (tail_of_number[1], *fold.words.get(tail_of_number[2], (tail_of_number[2],)))
     stem, apostrophe, tail = word.rpartition("'")
-    if apostrophe and tail in _PRONOUN_TAILS:
+    if apostrophe and tail in PRONOUN_TAILS:
         stem_forms = fold.words.get(stem, (stem,))
-        bears_verb = tail != "s" or not _TAIL_BEARERS.isdisjoint(stem_forms)
-        return (*stem_forms, _PRONOUN_TAILS[tail]) if bears_verb else stem_forms
+        bears_verb = tail != "s" or not TAIL_BEARERS.isdisjoint(stem_forms)
+        return (*stem_forms, PRONOUN_TAILS[tail]) if bears_verb else stem_forms
     parts = [fold.words.get(part, (part,)) for part in word.split("/")]
     if (ORIGIN,) in parts:
         return tuple(form for part in parts for form in part)
     return (word,)
 
 
-_CACHED_LENGTH = 24
+CACHED_LENGTH = 24
 
 
 def fold_word(text: str) -> tuple[str, ...]:
     """Fold one word; only words of ordinary length are remembered, so that memory stays bounded."""
-    if len(text) <= _CACHED_LENGTH:
+    if len(text) <= CACHED_LENGTH:
         return _fold_short_word(text)
     return (text.lower(),)

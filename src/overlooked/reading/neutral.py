@@ -42,9 +42,9 @@ _STAMP = re.compile(
     r"^[ \t>*•\-–]*[\[(]?\d{1,2}[:.]?\d{2}(?:[:.]\d{2})?\s?(?:hrs|hours|h)?[\])]?(?=[\s:,\-–])", re.MULTILINE
 )
 _SHAPED = {"money": (MONEY,), "date": (DATE,), "time": (TIME,)}
-_CLAUSE_MARKS = frozenset(',;:()–—"“”')
-_SENTENCE_MARKS = frozenset(".!?")
-_BULLETS = frozenset("-*•–>")
+CLAUSE_MARKS = frozenset(',;:()–—"“”')
+SENTENCE_MARKS = frozenset(".!?")
+BULLETS = frozenset("-*•–>")
 
 
 @dataclass(slots=True)
@@ -93,6 +93,11 @@ class NeutralReader:
         self.vocabulary = cues | frozenset(wording)
         self._is_filler = {form: form in FILLERS or form not in cues for form in self.vocabulary}
         self._foldings = foldings()
+
+    @property
+    def fillers(self) -> frozenset[str]:
+        """The forms that take no room of their own in a gap."""
+        return FILLERS | {form for form, is_filler in self._is_filler.items() if is_filler}
 
     def view(self, narrative: str) -> View:
         """Read one narrative."""
@@ -172,8 +177,8 @@ def _cut(narrative: str, fold: Foldings, stamped: Mapping[int, int]) -> Iterator
             continue
         text = match[kind]
         if kind == "mark":
-            clause += text in _CLAUSE_MARKS
-            ends = text in _SENTENCE_MARKS and _ends_sentence(narrative, end, text, last, fold)
+            clause += text in CLAUSE_MARKS
+            ends = text in SENTENCE_MARKS and _ends_sentence(narrative, end, text, last, fold)
         elif kind == "line":
             ends = _starts_entry(narrative, start, end)
         else:
@@ -233,4 +238,4 @@ def _starts_entry(narrative: str, start: int, end: int) -> bool:
     if narrative.count("\n", start, end) > 1 or end >= len(narrative):
         return True
     head = narrative[end]
-    return head.isupper() or head.isdigit() or head in _BULLETS
+    return head.isupper() or head.isdigit() or head in BULLETS

@@ -1,0 +1,214 @@
+"""The kernel: once over a batch of narratives, out come the cues that stand in each."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from overlooked.sifting.beside import contextual
+from overlooked.sifting.compiling import piece, sources, whole
+from overlooked.sifting.forms import ABBREVIATION
+from overlooked.sifting.letters import (
+    BULLET,
+    CAPITAL,
+    CLAUSE_MARK,
+    CLOSING,
+    DIGIT,
+    ENDS,
+    PAD,
+    SPACE,
+    Text,
+    is_a,
+    lower,
+    spell,
+)
+from overlooked.sifting.matching import Bits, Matching, Numbers, find_phrases, match_sentence, take_items
+from overlooked.sifting.patterns import ALONE, NOT_DECIDING
+from overlooked.sifting.tables import DECIDES, NOTES, Tables, look
+from overlooked.sifting.tokens import DOT, LINE_TOKEN, MARK_TOKEN, NEWLINE, NOTHING, stamp_end, token_at
+from overlooked.sifting.words import WIDTH, find, fold_tokens
+
+LONGEST_SENTENCE = 1024
+"""Tokens; a narrative with a longer sentence is left to the reading."""
+WORDS_OF_A_TOKEN = 32
+"""Room for the words that a token can become."""
+PHRASES_OF_A_SENTENCE = 1 << 16
+NEVER = -9
+
+
+class Room(NamedTuple):
+    """The room that the kernel works in, as large for one narrative as for a million.
+
+    `tokens` are (kind, first letter, last letter + 1, clause) of the sentence begun; `words` and `other` are tables of
+    words, of which each step fills one from the other.
+    """
+
+    tokens: Numbers
+    words: Numbers
+    other: Numbers
+    matching: Matching
+
+
+@piece
+def _room(tables: Tables, rows: Bits, cues: int) -> Room:
+    widest = LONGEST_SENTENCE * WORDS_OF_A_TOKEN
+    return Room(
+        np.empty((LONGEST_SENTENCE, 4), np.int32),
+        np.empty((widest, WIDTH), np.int32),
+        np.empty((widest, WIDTH), np.int32),
+        Matching(
+            np.empty((widest, 2), np.int32),
+            np.empty((PHRASES_OF_A_SENTENCE, 3), np.int32),
+            np.empty(rows.shape[1], np.uint64),
+            np.empty((2, PHRASES_OF_A_SENTENCE), np.int32),
+            np.full((cues, 3), NEVER, np.int64),
+            np.zeros(cues + 1, np.int32),
+        ),
+    )
+
+
+@piece
+def _close(tables: Tables, rows: Bits, room: Room, text: Text, n_tokens: int, narrative: int, sentence: int) -> int:
+    """End the sentence, if one was begun: match it; the number of the next one, or -1 for one too long."""
+    if n_tokens == 0:
+        return sentence
+    count = fold_tokens(tables, text, room.tokens, n_tokens, room.words)
+    words, count = contextual(tables, room.words, room.other, count)
+    if count == 0:
+        return sentence
+    take_items(tables, words, count, room.matching.items)
+    total = find_phrases(tables, rows, room.matching.items, count, room.matching.found, room.matching.touched)
+    if total == PHRASES_OF_A_SENTENCE:
+        return -1
+    match_sentence(tables, rows, room.matching, total, narrative, sentence)
+    return sentence + 1
+
+
+@piece
+def _read(tables: Tables, rows: Bits, room: Room, text: Text, letters: int, narrative: int, sentence: int) -> int:
+    """Cut a narrative into sentences and match each; the number of the next sentence, -1 where one is too long."""
+    at, clause, n_tokens, skip_to, last, end = 0, 0, 0, -1, 0, 0
+    last_end = 0
+    while at < letters and sentence >= 0:
+        kind, end = token_at(text, at)
+        stamp = stamp_end(text, at) if kind != NOTHING and (at == 0 or lower(text, at - 1) == NEWLINE) else -1
+        skip_to = max(skip_to, stamp)
+        closes = stamp > 0
+        if kind == NOTHING or at < skip_to:
+            pass
+        elif kind == MARK_TOKEN:
+            clause += is_a(text, at, CLAUSE_MARK)
+            closes = _ends_sentence(tables, text, letters, end, last, last_end)
+        elif kind == LINE_TOKEN:
+            closes = _starts_entry(text, letters, at, end)
+        elif n_tokens == LONGEST_SENTENCE:
+            return -1
+        else:
+            token = room.tokens[n_tokens]
+            token[0], token[1], token[2], token[3] = kind, at, end, clause
+            n_tokens += 1
+            last, last_end = at, end
+        if closes:
+            sentence = _close(tables, rows, room, text, n_tokens, narrative, sentence)
+            n_tokens = 0
+        at = end
+    return _close(tables, rows, room, text, n_tokens, narrative, sentence) if sentence >= 0 else -1
+
+
+@piece
+def _ends_sentence(tables: Tables, text: Text, letters: int, end: int, last: int, last_end: int) -> bool:
+    """Whether the mark before a place ends a sentence; the word before it, if any, is told by its letters."""
+    if not is_a(text, end - 1, ENDS) or (end < letters and not is_a(text, end, SPACE | CLOSING)):
+        return False
+    if lower(text, end - 1) != DOT:
+        return True
+    if last_end - last == 1 and is_a(text, last, CAPITAL):
+        return False
+    word = find(tables, text, last, last_end)
+    return word < 0 or (look(tables, NOTES, word) & ABBREVIATION) == 0
+
+
+@piece
+def _starts_entry(text: Text, letters: int, first: int, end: int) -> bool:
+    """Whether a new entry begins behind a line end."""
+    lines = 0
+    for at in range(first, end):
+        lines += lower(text, at) == NEWLINE
+    return lines > 1 or end >= letters or is_a(text, end, CAPITAL | DIGIT | BULLET)
+
+
+@piece
+def _decide(tables: Tables, hits: Numbers, company: int) -> bool:
+    """Whether the cues of a narrative send it to the reading: one alone, or some of several indicators together."""
+    indicators = np.int64(0)
+    for index in range(1, hits[0] + 1):
+        decides = look(tables, DECIDES, hits[index])
+        if decides == ALONE:
+            return True
+        if decides != NOT_DECIDING:
+            indicators |= np.int64(1) << decides
+    kinds = 0
+    while indicators:
+        indicators &= indicators - 1
+        kinds += 1
+    return kinds >= company
+
+
+@piece
+def _sort(hits: Numbers) -> None:
+    """Sort a few numbers."""
+    for index in range(1, len(hits)):
+        value, at = hits[index], index
+        while at > 0 and hits[at - 1] > value:
+            hits[at] = hits[at - 1]
+            at -= 1
+        hits[at] = value
+
+
+Found = tuple[NDArray[np.int64], Numbers, NDArray[np.bool_], NDArray[np.bool_]]
+Kernel = Callable[[Tables, Bits, NDArray[np.uint8], NDArray[np.int64], int, int], Found]
+
+
+def _kernel(stamp: int) -> Kernel:
+    """The kernel; numba keeps one for every `stamp`."""
+
+    @whole
+    def sift_batch(
+        tables: Tables, rows: Bits, data: NDArray[np.uint8], offsets: NDArray[np.int64], cues: int, company: int
+    ) -> Found:
+        count = len(offsets) - 1
+        starts, kept = np.zeros(count + 1, np.int64), np.empty(stamp * 0 + 1024, np.int32)
+        reached, by_reference = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+        longest = np.int64(0)
+        for narrative in range(count):
+            longest = max(longest, offsets[narrative + 1] - offsets[narrative])
+        text = np.empty(longest + PAD, np.int32)
+        room = _room(tables, rows, cues)
+        hits = room.matching.hits
+        sentence = 0
+        for narrative in range(count):
+            hits[0] = 0
+            letters = spell(tables, data, offsets[narrative], offsets[narrative + 1], text)
+            after = _read(tables, rows, room, text, letters, narrative, sentence) if letters >= 0 else -1
+            by_reference[narrative] = after < 0
+            if after < 0:
+                hits[0] = 0
+            reached[narrative] = after < 0 or _decide(tables, hits, company)
+            sentence = after + 2 if after >= 0 else sentence + len(data) + 2
+            starts[narrative + 1] = starts[narrative] + hits[0]
+            while starts[narrative + 1] > len(kept):
+                kept = np.append(kept, np.empty(len(kept), np.int32))
+            _sort(hits[1 : hits[0] + 1])
+            kept[starts[narrative] : starts[narrative + 1]] = hits[1 : hits[0] + 1]
+        return starts, kept[: starts[count]], reached, by_reference
+
+    return sift_batch
+
+
+sift_batch = _kernel(sources())
+"""Where the cues of each narrative start, the cues, which narratives must be read, which the kernel cannot take.
+
+In go the tables of `sift`, narratives as bytes in UTF-8 and where each begins, the number of cues, and the number of
+indicators of which weak signs are company to one another.
+"""

@@ -1,0 +1,169 @@
+"""Patterns: the cues of a lexicon as flat tables, each part filed under its rarest slot.
+
+Every distinct set of phrases has a number, those that file a part first. A phrase has the row of sets that it is in: as
+bits where they are many, as a list where they are few.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from overlooked.findings import Kind
+from overlooked.indicators import INDICATOR_CODES
+from overlooked.reading.cues import Cue, Slot
+from overlooked.reading.matching import load_frequency
+from overlooked.sifting.tables import (
+    CUE_OF,
+    DECIDES,
+    GAPS,
+    HEADS,
+    NEEDED,
+    OPTIONAL,
+    PAIRED,
+    PAIRS_BY_HASH,
+    PHRASES,
+    PLACE_OF,
+    ROW_OF,
+    SETS,
+    SINGLE,
+    SLOTS,
+    TRIGGERED,
+    TRIGGERS,
+    UNLESS,
+    hash_of,
+    open_table,
+    ragged,
+)
+
+Phrase = tuple[str, ...]
+Phrases = frozenset[Phrase]
+
+WHOLE, FIRST, SECOND = range(3)
+"""What a part is of its cue: all of it, or one of two in neighbouring sentences."""
+MANY = 128
+"""Sets from which on a phrase's row is kept as bits."""
+ALONE, NOT_DECIDING = -1, -2
+"""What a cue says of its record: it must be read, nothing; from 0 on the number of the indicator that wants company."""
+
+
+class _Part(NamedTuple):
+    """One part of a cue: the slots from the first to the last that must be there, and the sets of those by rarity."""
+
+    cue: int
+    place: int
+    slots: Sequence[Slot]
+    needed: Sequence[Phrases]
+    unless: Phrases
+
+
+def compile_patterns(
+    cues: Sequence[Cue], numbers: Mapping[str, int], listed: Collection[str]
+) -> tuple[dict[int, NDArray[np.int32]], NDArray[np.uint64]]:
+    """The tables of cues over numbered forms, and the bits of ROW_OF; `listed` are the codes of `named` that decide.
+
+    SLOTS are the sets of a part in order, GAPS the room before each, OPTIONAL whether it may be missing. NEEDED are the
+    sets that the part cannot do without but for its trigger, rarest first; UNLESS is the set that cancels it, or -1.
+    """
+    parts = list(_parts(cues))
+    sets = {phrases: number for number, phrases in enumerate(_sets(parts))}
+    filed: list[list[int]] = [[] for _ in {part.needed[0] for part in parts}]
+    for index, part in enumerate(parts):
+        filed[sets[part.needed[0]]].append(index)
+    counted: dict[Phrase, int] = {}
+    members = [[counted.setdefault(phrase, len(counted)) for phrase in phrases] for phrases in sets]
+    row_tables, rows = _rows(members, len(counted))
+    return {
+        **_phrase_tables([[numbers[form] for form in phrase] for phrase in counted], len(numbers)),
+        **row_tables,
+        TRIGGERS: np.array([len(filed)], np.int32),
+        **ragged(TRIGGERED, filed),
+        **ragged(NEEDED, ([sets[needed] for needed in part.needed[1:]] for part in parts)),
+        UNLESS: np.array([sets.get(part.unless, -1) for part in parts], np.int32),
+        **ragged(SLOTS, ([sets[slot.phrases] for slot in part.slots] for part in parts)),
+        GAPS: np.array([slot.gap for part in parts for slot in part.slots], np.int32),
+        OPTIONAL: np.array([slot.optional for part in parts for slot in part.slots], np.int32),
+        CUE_OF: np.array([part.cue for part in parts], np.int32),
+        PLACE_OF: np.array([part.place for part in parts], np.int32),
+        DECIDES: np.array([_decides(cue, listed) for cue in cues], np.int32),
+    }, rows
+
+
+def _decides(cue: Cue, listed: Collection[str]) -> int:
+    """Whether a match of a cue sends its record to the reading: ALONE, NOT_DECIDING, or with others of its indicator."""
+    if cue.kind is Kind.NAMED:
+        return ALONE if cue.indicator in listed else NOT_DECIDING
+    if cue.kind is not Kind.INDICATOR or not (cue.is_sign or cue.denies):
+        return NOT_DECIDING
+    return INDICATOR_CODES.index(cue.indicator) if cue.needs_company else ALONE
+
+
+def _parts(cues: Sequence[Cue]) -> Iterator[_Part]:
+    rarity: dict[Phrases, float] = {}
+    for number, cue in enumerate(cues):
+        for index, part in enumerate(cue.parts):
+            needed = {slot.phrases for slot in part if not slot.optional}
+            for phrases in needed - rarity.keys():
+                rarity[phrases] = sum(map(_commonness, phrases))
+            must = [at for at, slot in enumerate(part) if not slot.optional]
+            place = WHOLE if len(cue.parts) == 1 else (FIRST, SECOND)[index]
+            slots = part[must[0] : must[-1] + 1]
+            yield _Part(number, place, slots, sorted(needed, key=rarity.__getitem__), cue.unless)
+
+
+@cache
+def _commonness(phrase: Phrase) -> float:
+    """About how many of 1,000 sentences hold a phrase; it makes the sift quick and decides nothing."""
+    frequency = load_frequency()
+    rarest = min(frequency.get(form, 1) for form in phrase)
+    return rarest if len(phrase) == 1 else rarest / 5
+
+
+def _sets(parts: Iterable[_Part]) -> Iterable[Phrases]:
+    """Every distinct set of phrases, those that file a part first."""
+    kept = list(parts)
+    sets = dict.fromkeys(part.needed[0] for part in kept)
+    for part in kept:
+        sets.update(dict.fromkeys(slot.phrases for slot in part.slots))
+        if part.unless:
+            sets[part.unless] = None
+    return sets
+
+
+def _phrase_tables(phrases: Sequence[Sequence[int]], forms: int) -> dict[int, NDArray[np.int32]]:
+    """Phrases of one form by that form, longer ones by their first two; -1 for none."""
+    single = np.full(forms, -1, np.int32)
+    heads = np.zeros(forms, np.int32)
+    paired: dict[tuple[int, int], list[int]] = {}
+    for number, phrase in enumerate(phrases):
+        if len(phrase) == 1:
+            single[phrase[0]] = number
+        else:
+            heads[phrase[0]] = 1
+            paired.setdefault((phrase[0], phrase[1]), []).append(number)
+    return {
+        SINGLE: single,
+        HEADS: heads,
+        PAIRS_BY_HASH: open_table(map(hash_of, paired)),
+        **ragged(PAIRED, paired.values()),
+        **ragged(PHRASES, phrases),
+    }
+
+
+def _rows(members: Sequence[Sequence[int]], phrases: int) -> tuple[dict[int, NDArray[np.int32]], NDArray[np.uint64]]:
+    """Of every phrase the sets that it is in: as a list, and where they are many as a row of bits too, else -1."""
+    flat = ragged(SETS, members)
+    set_of = np.repeat(np.arange(len(members), dtype=np.int32), np.diff(flat[SETS]))
+    order = np.argsort(flat[SETS + 1], kind="stable")
+    counts = np.bincount(flat[SETS + 1], minlength=phrases)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    many = np.flatnonzero(counts >= MANY)
+    row_of = np.full(phrases, -1, np.int32)
+    row_of[many] = np.arange(len(many), dtype=np.int32)
+    rows = np.zeros((len(many), len(members) // 64 + 1), np.uint64)
+    for number, phrase in enumerate(many):
+        own = set_of[order[starts[phrase] : starts[phrase + 1]]]
+        np.bitwise_or.at(rows[number], own >> 6, np.uint64(1) << (own & 63).astype(np.uint64))
+    return {ROW_OF: row_of, SETS: starts, SETS + 1: set_of[order]}, rows
