@@ -8,22 +8,17 @@ import errno
 import hashlib
 import json
 import os
-import platform
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from overlooked.errors import OutputError
 
 PRIVATE = 0o600
 """Outputs quote people: only the user who ran the command may read them."""
 
-SCHEMA_VERSION = 1
 _PREFIX = ".overlooked-"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 
@@ -76,13 +71,17 @@ def whole_output(path: Path, *, force: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_outputs(paths: Mapping[str, Path], *, force: bool = False) -> Iterator[dict[str, Path]]:
-    """Drafts of several files under the same keys; all of them take their places, or none does."""
+def whole_outputs(
+    paths: Mapping[str, Path], *, force: bool = False, beside: Path | None = None
+) -> Iterator[dict[str, Path]]:
+    """The same of several files, under their keys: all take their places, or none does. A folder that stands `beside`
+    an output takes its draft, so that whoever tidies it up finds what a kill left.
+    """
     refuse_existing(paths.values(), force)
     drafts: dict[str, Path] = {}
     try:
         for key, path in paths.items():
-            drafts[key] = _draft(path)
+            drafts[key] = _draft(path, beside)
         with _told(next(iter(paths.values()))):
             yield dict(drafts)
             for draft in drafts.values():
@@ -145,51 +144,6 @@ def canonical_json(content: object) -> str:
     return json.dumps(content, sort_keys=True, ensure_ascii=False, allow_nan=False, indent=2, default=_plain) + "\n"
 
 
-def made_with(*packages: str) -> dict[str, str]:
-    """The versions of Python and of installed packages."""
-    return {"python": platform.python_version(), **{name: metadata.version(name) for name in packages}}
-
-
-def write_manifest(
-    path: Path,
-    *,
-    versions: Mapping[str, str],
-    hashes: Mapping[str, str],
-    inputs: Sequence[Path],
-    settings: Mapping[str, Any],
-    counts: Mapping[str, Any],
-    hashed: Sequence[tuple[str, str]] = (),
-) -> None:
-    """The run manifest: what an output was made with and from, equal to the byte for equal runs.
-
-    `hashes` are of model and cues; inputs are noted by file name and SHA-256, paths by file name. `hashed` are inputs
-    with a SHA-256 of their own, such as standard input. A byte of a file name that is no UTF-8 is spelled out.
-    """
-    noted = [*hashed, *((file.name, sha256_of(file)) for file in inputs)]
-    content = {
-        "schema_version": SCHEMA_VERSION,
-        "versions": dict(versions),
-        "hashes": dict(hashes),
-        "inputs": [{"file": name, "sha256": sha256} for name, sha256 in noted],
-        "settings": dict(settings),
-        "counts": dict(counts),
-    }
-    path.write_bytes(canonical_json(content).encode("utf-8", "backslashreplace"))
-
-
-def write_run(path: Path, *, started: datetime, finished: datetime, rows: int) -> None:
-    """The times of a run, in UTC and seconds; `started` and `finished` know their time zone."""
-    seconds = (finished - started).total_seconds()
-    content = {
-        "started": started.astimezone(UTC).isoformat(),
-        "finished": finished.astimezone(UTC).isoformat(),
-        "seconds": round(seconds, 3),
-        "rows": rows,
-        "rows_per_second": round(rows / seconds, 1) if seconds > 0 else None,
-    }
-    path.write_bytes(canonical_json(content).encode())
-
-
 def _plain(value: object) -> object:
     if isinstance(value, Path):
         return value.name
@@ -211,9 +165,11 @@ def _refuse_folder_of(path: Path, target: Path) -> None:
         raise OutputError(f"{path} cannot be written: no permission to write in the folder {path.parent}")
 
 
-def _draft(path: Path) -> Path:
+def _draft(path: Path, beside: Path | None) -> Path:
+    folder = _real(path).parent
+    folder = beside if beside and beside.resolve().parent == folder else folder
     try:
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=path.suffix, dir=_real(path).parent)
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=path.suffix, dir=folder)
     except OSError as error:
         raise _unwritable(path, error) from error
     os.close(handle)

@@ -26,10 +26,10 @@ import elsewhere
 import pandas as pd
 import peers
 import pyarrow as pa
-from overlooked.sifting.sift import load_sift
 from table import write_between
 
 from overlooked.screening import Screener, score_batch
+from overlooked.sifting.sift import load_sift
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from narratives import narratives

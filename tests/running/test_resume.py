@@ -148,7 +148,7 @@ def test_two_runs_do_not_write_one_output(folder: Path) -> None:
     first.kill()
     first.communicate()
     assert second.returncode == 1
-    assert errors.strip().endswith("q.jsonl is being written by another run; wait, or give another name")
+    assert errors.strip().endswith("q.jsonl is being written by another run; wait for it, or give another name")
 
 
 def test_the_folder_of_a_run_is_open_to_its_user_alone(folder: Path) -> None:

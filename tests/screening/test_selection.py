@@ -26,7 +26,7 @@ def scored(rows: list[tuple[int, str, int]]) -> pd.DataFrame:
     return pd.DataFrame(told, columns=["record_id", "record_hash", "strength", "band", "offence_class"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=100, deadline=None)
 @given(ROWS, CAPACITIES, st.integers(1, 20))
 def test_parts_give_what_the_whole_gives(rows: list[tuple[int, str, int]], capacity: Capacity, size: int) -> None:
     table = scored(rows)
@@ -39,7 +39,7 @@ def test_parts_give_what_the_whole_gives(rows: list[tuple[int, str, int]], capac
     assert one.strata == other.strata
 
 
-@settings(max_examples=50)
+@settings(max_examples=30, deadline=None)
 @given(ROWS, CAPACITIES)
 def test_the_whole_is_ranked_first_and_drawn_from_what_is_left(
     rows: list[tuple[int, str, int]], capacity: Capacity
@@ -53,7 +53,7 @@ def test_the_whole_is_ranked_first_and_drawn_from_what_is_left(
     assert set(selected.chosen.index[sampled]) == set(drawn.records.index)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30, deadline=None)
 @given(ROWS, CAPACITIES, st.randoms())
 def test_the_order_of_rows_does_not_move_the_queue_and_it_stands_by_strength(
     rows: list[tuple[int, str, int]], capacity: Capacity, dice: object

@@ -17,8 +17,9 @@ from overlooked.evaluation.rankers.baselines import WordTfidf
 from overlooked.evaluation.rankers.ranker import Ranker, text_of
 from overlooked.evaluation.rankers.recipe import RecipeRanker, RememberedReading
 from overlooked.evaluation.rankers.tasks import Progress, silent
+from overlooked.manifest import made_with
 from overlooked.model import Model, save_model
-from overlooked.outputs import made_with, refuse_existing_folder
+from overlooked.outputs import refuse_existing_folder
 from overlooked.pages.text import dot
 from overlooked.reading.reader import load_reader
 from overlooked.statistics.figures import Figures

@@ -75,7 +75,7 @@ class Parts:
         path = self.path(unit, "scored")
         if not path.is_file():
             return None
-        told = json.loads((pq.read_schema(path).metadata or {})[b"counts"])
+        told = json.loads(pq.read_metadata(path).metadata[b"counts"])
         return Done(unit, told["rows"], Counter(told))
 
     def units(self) -> list[Unit]:

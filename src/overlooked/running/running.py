@@ -18,7 +18,8 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from overlooked.errors import RecordsError
-from overlooked.outputs import PRIVATE, canonical_json, made_with, sha256_of
+from overlooked.manifest import made_with
+from overlooked.outputs import PRIVATE, canonical_json, sha256_of
 from overlooked.queue import Queue
 from overlooked.ranking import Capacity
 from overlooked.records import (
@@ -68,12 +69,16 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Ran:
-    """What came of a run; `rejects` gives the rows set aside, part by part, in the order of the files."""
+    """What came of a run; `rejects` gives the rows set aside, part by part, in the order of the files.
+
+    `folder` is its workplace, which is taken away when the block ends.
+    """
 
     queue: Queue
     outcome: Outcome
     arrived: Arrived
     rejects: Callable[[], Iterator[pd.DataFrame]]
+    folder: Path
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ def running(
         settled = settle(lambda names: job.parts.frames("rows", names), counts)
         arrived = _arrived(job, opening, settled)
         queue, outcome = chosen_of(job, settled, capacity, means.jobs)
-        yield Ran(queue, outcome, arrived, lambda: _rejects(job.parts, opening, settled))
+        yield Ran(queue, outcome, arrived, lambda: _rejects(job.parts, opening, settled), place.folder)
 
 
 def _are_few(sources: Sequence[Source]) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from overlooked import __version__
-from overlooked.outputs import companion, made_with, refuse_existing, whole_outputs, write_manifest, write_run
+from overlooked.manifest import made_with, write_manifest, write_run
+from overlooked.outputs import companion, refuse_existing, whole_outputs
 from overlooked.queue import CANONICAL, VIEWS, WRITERS, Queue, refuse_unknown
 from overlooked.ranking import Capacity
 from overlooked.records import paths_of
@@ -71,7 +72,7 @@ def screen_files(
     refuse_existing([*outputs, *(paths[ending] for ending in COMPANIONS)], force, inputs=paths_of(sources))
     started = datetime.now(UTC)
     with running(sources, outputs[0], screener, capacity=capacity, columns=columns, means=means) as ran:
-        with whole_outputs(paths, force=force) as drafts:
+        with whole_outputs(paths, force=force, beside=ran.folder) as drafts:
             _write_all(ran, outputs, drafts, screener, capacity, columns)
             for source in ran.arrived.sources:
                 source.refuse_changed()
