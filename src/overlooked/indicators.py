@@ -46,7 +46,8 @@ EXPLOITATION = ("labour", "sexual", "criminal", "domestic", "financial", "organ"
 """The types of exploitation of the annotation guide."""
 
 LISTED = frozenset({"nrm", "duty_to_notify", "msht", "modern_slavery", "trafficking", "forced_labour"})
-"""What, named in a text, makes the list of records named, not crimed: a referral, a notice, a unit or marker, and what the Modern Slavery Act makes a crime by name.
+"""What makes the list of records named, not crimed: a referral, a notice, a unit or marker, and what the Modern Slavery
+Act makes a crime by name.
 
 Exploitation, county lines, cuckooing and the defence of victims are named too, but are told of many other crimes.
 """

@@ -1,5 +1,7 @@
 """Beside: what a word is read as because of the words beside it; `neighbours` and `ages` of the reading, compiled."""
 
+# ruff: noqa: SIM110 - plain loops and comparisons are what numba compiles well
+
 from collections.abc import Mapping
 
 import numpy as np
@@ -7,7 +9,7 @@ from numpy.typing import NDArray
 
 from overlooked.reading.ages import ADULT_FROM, AGE_ALONE_FROM, AGE_TO, CHILD_FROM
 from overlooked.reading.foldings import ORIGIN, PLACE, Foldings
-from overlooked.sifting.compiling import piece
+from overlooked.sifting.compiling import NOUGHT, piece
 from overlooked.sifting.forms import (
     ABOUT,
     ADULT_FORM,
@@ -52,10 +54,11 @@ from overlooked.sifting.words import (
     NAME_LIKE,
     START,
     WIDTH,
+    Words,
     add_word,
 )
 
-NO_FORM = -1
+NO_FORM = NOUGHT - 1
 
 
 JOINS_PLACE, JOINS_NAMED = 1, 2
@@ -63,7 +66,7 @@ JOINS_PLACE, JOINS_NAMED = 1, 2
 
 
 def compile_beside(numbers: Mapping[str, int], fold: Foldings) -> dict[int, NDArray[np.int32]]:
-    """The phrases and the shorthand of the foldings; HEADED and SHORTS list them by form in the order they are tried."""
+    """The phrases and shorthand of the foldings; HEADED and SHORTS list them by form in the order they are tried."""
     headed: list[list[int]] = [[] for _ in numbers]
     shorts: list[list[int]] = [[] for _ in numbers]
     phrases = [entry for entries in fold.phrases.values() for entry in entries]
@@ -86,9 +89,7 @@ def compile_beside(numbers: Mapping[str, int], fold: Foldings) -> dict[int, NDAr
 
 
 @piece
-def contextual(
-    tables: Tables, words: NDArray[np.int32], other: NDArray[np.int32], count: int
-) -> tuple[NDArray[np.int32], int]:
+def contextual(tables: Tables, words: Words, other: Words, count: int) -> tuple[Words, int]:
     """Apply what needs neighbours; the words, in one of the two tables, and their number."""
     has_short, has_head = False, False
     for at in range(count):
@@ -114,7 +115,7 @@ def contextual(
 
 
 @piece
-def _phrase_at(tables: Tables, words: NDArray[np.int32], count: int, at: int) -> tuple[int, int]:
+def _phrase_at(tables: Tables, words: Words, count: int, at: int) -> tuple[int, int]:
     """The number of words in the longest phrase that begins at a word, and its number; -1 for none."""
     form = words[at, FORM]
     for index in range(*row(tables, HEADED, form)):
@@ -135,15 +136,15 @@ def _phrase_at(tables: Tables, words: NDArray[np.int32], count: int, at: int) ->
 
 
 @piece
-def _copy(words: NDArray[np.int32], at: int, other: NDArray[np.int32], to: int) -> None:
+def _copy(words: Words, at: int, other: Words, to: int) -> None:
     for column in range(WIDTH):
         other[to, column] = words[at, column]
 
 
 @piece
-def _spell_out(tables: Tables, words: NDArray[np.int32], count: int, other: NDArray[np.int32]) -> int:
+def _spell_out(tables: Tables, words: Words, count: int, other: Words) -> int:
     """Spell out shorthand; an origin or a place of several words is one neighbour to it, and holds none."""
-    made, at, before = 0, 0, NO_FORM
+    made, at, before = NOUGHT, NOUGHT, NO_FORM
     while at < count:
         length, phrase = _phrase_at(tables, words, count, at)
         if length > 1 and look(tables, JOINS_TO, phrase) & JOINS_NAMED:
@@ -159,15 +160,13 @@ def _spell_out(tables: Tables, words: NDArray[np.int32], count: int, other: NDAr
             made += 1
         else:
             made = _write(tables, LONG, option, words, at, other, made)
-        before = np.int64(words[at, FORM])
+        before = words[at, FORM]
         at += 1
     return made
 
 
 @piece
-def _write(
-    tables: Tables, table: int, number: int, words: NDArray[np.int32], at: int, other: NDArray[np.int32], made: int
-) -> int:
+def _write(tables: Tables, table: int, number: int, words: Words, at: int, other: Words, made: int) -> int:
     """Write the forms of a row in place of a word; the new count."""
     for index in range(*row(tables, table, number)):
         _copy(words, at, other, made)
@@ -176,7 +175,7 @@ def _write(
 
 
 @piece
-def _option(tables: Tables, words: NDArray[np.int32], count: int, at: int, before: int) -> int:
+def _option(tables: Tables, words: Words, count: int, at: int, before: int) -> int:
     """What a word is shorthand for between its neighbours; -1 for nothing."""
     form = words[at, FORM]
     first, last = row(tables, SHORTS, form)
@@ -185,7 +184,7 @@ def _option(tables: Tables, words: NDArray[np.int32], count: int, at: int, befor
     after = NO_FORM
     if at + 1 < count:
         _, phrase = _phrase_at(tables, words, count, at + 1)
-        after = np.int64(words[at + 1, FORM])
+        after = words[at + 1, FORM]
         if phrase >= 0 and look(tables, JOINS_TO, phrase) & JOINS_NAMED:
             after = look(tables, JOINED + 1, look(tables, JOINED, phrase))
     for index in range(first, last):
@@ -211,9 +210,9 @@ def _holds(tables: Tables, table: int, number: int, form: int) -> bool:
 
 
 @piece
-def _join(tables: Tables, words: NDArray[np.int32], count: int, other: NDArray[np.int32]) -> int:
+def _join(tables: Tables, words: Words, count: int, other: Words) -> int:
     """Make phrases and places of several words one; the new count."""
-    made, at = 0, 0
+    made, at = NOUGHT, NOUGHT
     while at < count:
         length, phrase = _phrase_at(tables, words, count, at)
         if phrase < 0:
@@ -230,7 +229,7 @@ def _join(tables: Tables, words: NDArray[np.int32], count: int, other: NDArray[n
 
 
 @piece
-def _is_age(tables: Tables, words: NDArray[np.int32], count: int, at: int) -> bool:
+def _is_age(tables: Tables, words: Words, count: int, at: int) -> bool:
     """Whether a number that may be an age stands where ages stand."""
     follows = at + 1 < count
     if follows and words[at + 1, IS_DECIMAL] and words[at + 1, START] == words[at, END_AT] + 1:
@@ -239,7 +238,7 @@ def _is_age(tables: Tables, words: NDArray[np.int32], count: int, at: int) -> bo
 
 
 @piece
-def _stands_alone(words: NDArray[np.int32], count: int, at: int) -> bool:
+def _stands_alone(words: Words, count: int, at: int) -> bool:
     clause = words[at, CLAUSE]
     begins = at > 0 and words[at - 1, CLAUSE] == clause - 1
     ends = at + 1 == count or words[at + 1, CLAUSE] == clause + 1
@@ -247,7 +246,7 @@ def _stands_alone(words: NDArray[np.int32], count: int, at: int) -> bool:
 
 
 @piece
-def _is_told(tables: Tables, words: NDArray[np.int32], count: int, at: int) -> bool:
+def _is_told(tables: Tables, words: Words, count: int, at: int) -> bool:
     before = look(tables, NOTES, words[at - 1, FORM]) if at > 0 else 0
     earlier = look(tables, NOTES, words[at - 2, FORM]) if at > 1 else 0
     after = look(tables, NOTES, words[at + 1, FORM]) if at + 1 < count else 0
@@ -258,5 +257,5 @@ def _is_told(tables: Tables, words: NDArray[np.int32], count: int, at: int) -> b
         return True
     if before & (ABOUT | OF):
         return (earlier & PERSON) != 0 or (not before & OF and (earlier & OF) != 0)
-    ends = at + 1 >= count or after & GOES_ON or words[at + 1, CLAUSE] > words[at, CLAUSE]
-    return (before & IS) != 0 and not earlier & NOBODY and ends
+    ends = at + 1 >= count or (after & GOES_ON) != 0 or words[at + 1, CLAUSE] > words[at, CLAUSE]
+    return bool(before & IS) and not earlier & NOBODY and bool(ends)

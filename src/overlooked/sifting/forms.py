@@ -25,17 +25,21 @@ from overlooked.reading.foldings import (
     fold_word,
 )
 from overlooked.reading.neutral import NeutralReader
+from overlooked.sifting.compiling import numbers as constants
 from overlooked.sifting.tables import AGES, FOLDED_TO, NOTES, SPELLED, TAILS, WORDS_BY_HASH, hash_of, open_table, ragged
 
-UNKNOWN_FORM, OTHER_FORM, ORIGIN_FORM, YEAR_FORM, MONEY_FORM, DATE_FORM, TIME_FORM, CHILD_FORM, ADULT_FORM = range(9)
+UNKNOWN_FORM, OTHER_FORM, ORIGIN_FORM, YEAR_FORM, MONEY_FORM, DATE_FORM, TIME_FORM, CHILD_FORM, ADULT_FORM = constants(
+    range(9)
+)
 """The numbers of the forms that the kernel itself writes, in the order of `_OWN`."""
 _OWN = (UNKNOWN, "\0", ORIGIN, YEAR, MONEY, DATE, TIME, CHILD_AGE, ADULT_AGE)
 
-VISIBLE, FILLER, COLLISION, CAPITAL_ORIGIN, BEARER, SHORT, PERSON, BEFORE_PERSON, DECIMAL = (1 << n for n in range(9))
-AGE_BEFORE, AGE_AFTER, LENGTH_BEFORE, IS, NOBODY, ABOUT, GOES_ON, OF, YO, OLD = (1 << n for n in range(9, 19))
-FOLDED, TITLE, ABBREVIATION, NUMBER_TAIL, PRONOUN_TAIL, TAIL_S = (1 << n for n in range(19, 25))
-MAKES_ORIGIN, HEADS = 1 << 25, 1 << 26
-"""What a form is to a rule of the reading; those from FOLDED to TAIL_S are of the word that is spelled like it, HEADS of a cue's phrase."""
+VISIBLE, FILLER, COLLISION, CAPITAL_ORIGIN, BEARER, SHORT, PERSON, BEFORE_PERSON, DECIMAL = constants(
+    1 << n for n in range(9)
+)
+AGE_BEFORE, AGE_AFTER, LENGTH_BEFORE, IS, NOBODY, ABOUT, GOES_ON, OF, YO, OLD = constants(1 << n for n in range(9, 19))
+FOLDED, TITLE, ABBREVIATION, NUMBER_TAIL, PRONOUN_TAIL, TAIL_S, MAKES_ORIGIN = constants(1 << n for n in range(19, 26))
+"""What a form is to a rule of the reading; FOLDED to TAIL_S are of the word that is spelled like it."""
 _NUMBER_TAILS = ("yo", "yr", "yrs", "y", "m", "f", "st", "nd", "rd", "th", "hr", "hrs", "k", "x")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overlooked.sifting.beside import contextual
-from overlooked.sifting.compiling import piece, sources, whole
+from overlooked.sifting.compiling import NOUGHT, part, piece, sources, whole
 from overlooked.sifting.forms import ABBREVIATION
 from overlooked.sifting.letters import (
     BULLET,
@@ -50,20 +50,20 @@ class Room(NamedTuple):
     matching: Matching
 
 
-@piece
-def _room(tables: Tables, rows: Bits, cues: int) -> Room:
+@part
+def _room(rows: Bits, cues: int) -> Room:
     widest = LONGEST_SENTENCE * WORDS_OF_A_TOKEN
     return Room(
-        np.empty((LONGEST_SENTENCE, 4), np.int32),
-        np.empty((widest, WIDTH), np.int32),
-        np.empty((widest, WIDTH), np.int32),
+        np.empty((LONGEST_SENTENCE, 4), np.int64),
+        np.empty((widest, WIDTH), np.int64),
+        np.empty((widest, WIDTH), np.int64),
         Matching(
-            np.empty((widest, 2), np.int32),
-            np.empty((PHRASES_OF_A_SENTENCE, 3), np.int32),
+            np.empty((widest, 2), np.int64),
+            np.empty((PHRASES_OF_A_SENTENCE, 3), np.int64),
             np.empty(rows.shape[1], np.uint64),
-            np.empty((2, PHRASES_OF_A_SENTENCE), np.int32),
+            np.empty((2, PHRASES_OF_A_SENTENCE), np.int64),
             np.full((cues, 3), NEVER, np.int64),
-            np.zeros(cues + 1, np.int32),
+            np.zeros(cues + 1, np.int64),
         ),
     )
 
@@ -88,8 +88,7 @@ def _close(tables: Tables, rows: Bits, room: Room, text: Text, n_tokens: int, na
 @piece
 def _read(tables: Tables, rows: Bits, room: Room, text: Text, letters: int, narrative: int, sentence: int) -> int:
     """Cut a narrative into sentences and match each; the number of the next sentence, -1 where one is too long."""
-    at, clause, n_tokens, skip_to, last, end = 0, 0, 0, -1, 0, 0
-    last_end = 0
+    at = clause = n_tokens = skip_to = last = last_end = NOUGHT
     while at < letters and sentence >= 0:
         kind, end = token_at(text, at)
         stamp = stamp_end(text, at) if kind != NOTHING and (at == 0 or lower(text, at - 1) == NEWLINE) else -1
@@ -105,8 +104,8 @@ def _read(tables: Tables, rows: Bits, room: Room, text: Text, letters: int, narr
         elif n_tokens == LONGEST_SENTENCE:
             return -1
         else:
-            token = room.tokens[n_tokens]
-            token[0], token[1], token[2], token[3] = kind, at, end, clause
+            room.tokens[n_tokens, 0], room.tokens[n_tokens, 1] = kind, at
+            room.tokens[n_tokens, 2], room.tokens[n_tokens, 3] = end, clause
             n_tokens += 1
             last, last_end = at, end
         if closes:
@@ -141,13 +140,13 @@ def _starts_entry(text: Text, letters: int, first: int, end: int) -> bool:
 @piece
 def _decide(tables: Tables, hits: Numbers, company: int) -> bool:
     """Whether the cues of a narrative send it to the reading: one alone, or some of several indicators together."""
-    indicators = np.int64(0)
+    indicators = NOUGHT
     for index in range(1, hits[0] + 1):
         decides = look(tables, DECIDES, hits[index])
         if decides == ALONE:
             return True
         if decides != NOT_DECIDING:
-            indicators |= np.int64(1) << decides
+            indicators |= 1 << decides
     kinds = 0
     while indicators:
         indicators &= indicators - 1
@@ -156,17 +155,26 @@ def _decide(tables: Tables, hits: Numbers, company: int) -> bool:
 
 
 @piece
-def _sort(hits: Numbers) -> None:
-    """Sort a few numbers."""
-    for index in range(1, len(hits)):
-        value, at = hits[index], index
-        while at > 0 and hits[at - 1] > value:
-            hits[at] = hits[at - 1]
+def _keep(hits: Numbers, kept: NDArray[np.int32], start: int) -> None:
+    """Write the cues of a narrative in order."""
+    for index in range(hits[0]):
+        cue, at = hits[index + 1], start + index
+        while at > start and kept[at - 1] > cue:
+            kept[at] = kept[at - 1]
             at -= 1
-        hits[at] = value
+        kept[at] = cue
 
 
-Found = tuple[NDArray[np.int64], Numbers, NDArray[np.bool_], NDArray[np.bool_]]
+@part
+def _grown(kept: NDArray[np.int32], size: int) -> NDArray[np.int32]:
+    """The same numbers with room for as many again as are needed."""
+    grown = np.empty(2 * size, np.int32)
+    for at in range(len(kept)):
+        grown[at] = kept[at]
+    return grown
+
+
+Found = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]]
 Kernel = Callable[[Tables, Bits, NDArray[np.uint8], NDArray[np.int64], int, int], Found]
 
 
@@ -178,15 +186,15 @@ def _kernel(stamp: int) -> Kernel:
         tables: Tables, rows: Bits, data: NDArray[np.uint8], offsets: NDArray[np.int64], cues: int, company: int
     ) -> Found:
         count = len(offsets) - 1
-        starts, kept = np.zeros(count + 1, np.int64), np.empty(stamp * 0 + 1024, np.int32)
+        starts, kept = np.zeros(count + 1, np.int64), np.empty(stamp * 0 + 1, np.int32)
         reached, by_reference = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
-        longest = np.int64(0)
+        longest = NOUGHT
         for narrative in range(count):
             longest = max(longest, offsets[narrative + 1] - offsets[narrative])
         text = np.empty(longest + PAD, np.int32)
-        room = _room(tables, rows, cues)
+        room = _room(rows, cues)
         hits = room.matching.hits
-        sentence = 0
+        sentence = NOUGHT
         for narrative in range(count):
             hits[0] = 0
             letters = spell(tables, data, offsets[narrative], offsets[narrative + 1], text)
@@ -197,10 +205,9 @@ def _kernel(stamp: int) -> Kernel:
             reached[narrative] = after < 0 or _decide(tables, hits, company)
             sentence = after + 2 if after >= 0 else sentence + len(data) + 2
             starts[narrative + 1] = starts[narrative] + hits[0]
-            while starts[narrative + 1] > len(kept):
-                kept = np.append(kept, np.empty(len(kept), np.int32))
-            _sort(hits[1 : hits[0] + 1])
-            kept[starts[narrative] : starts[narrative + 1]] = hits[1 : hits[0] + 1]
+            if starts[narrative + 1] > len(kept):
+                kept = _grown(kept, starts[narrative + 1])
+            _keep(hits, kept, starts[narrative])
         return starts, kept[: starts[count]], reached, by_reference
 
     return sift_batch

@@ -13,19 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overlooked.reading.neutral import BULLETS, CLAUSE_MARKS, SENTENCE_MARKS
-from overlooked.sifting.compiling import piece
+from overlooked.sifting.compiling import NOUGHT, numbers, piece
 from overlooked.sifting.tables import LETTERS, Tables, look
 
 Text = NDArray[np.int32]
 """A narrative, a number a letter, with `PAD` zeros behind it, so that looking ahead needs no bounds."""
 
 SHIFT = 13
-SPACE, LETTER, CAPITAL, DIGIT, SCORE, FOREIGN = (1 << n for n in range(6))
-ENDS, CLAUSE_MARK, BULLET, PARTS, CURRENCY, APOSTROPHE, CLOSING = (1 << n for n in range(6, SHIFT))
+SPACE, LETTER, CAPITAL, DIGIT, SCORE, FOREIGN = numbers(1 << n for n in range(6))
+ENDS, CLAUSE_MARK, BULLET, PARTS, CURRENCY, APOSTROPHE, CLOSING = numbers(1 << n for n in range(6, SHIFT))
 WORD = LETTER | CAPITAL | DIGIT | SCORE
 KNOWN = 0x20000
 """Code points from here on are foreign."""
 PAD = 8
+_LEAD_OF_TWO, _LEAD_OF_THREE, _LEAD_OF_FOUR = 0xC0, 0xE0, 0xF0
 
 _MARKS = {
     ENDS: SENTENCE_MARKS,
@@ -71,34 +72,37 @@ def _kind(letter: str) -> int:
 @piece
 def is_a(text: Text, at: int, kinds: int) -> bool:
     """Whether a letter is one of some kinds."""
-    return (text[at] & kinds) != 0
+    return bool(text[at] & kinds)
 
 
 @piece
 def lower(text: Text, at: int) -> int:
     """The code point of a letter in lower case."""
-    return np.int64(text[at] >> SHIFT)
+    point: int = NOUGHT + (text[at] >> SHIFT)
+    return point
 
 
 @piece
 def spell(tables: Tables, data: NDArray[np.uint8], first: int, last: int, text: Text) -> int:
     """Write the letters of `data[first:last]`, valid UTF-8; their number, or -1 for a narrative with a foreign one."""
-    count, at = 0, first
+    count, at = NOUGHT, first
     while at < last:
-        point, length = np.int64(data[at]), 1
-        if point >= 0xF0:
+        point: int = NOUGHT + data[at]
+        length = 1
+        if point >= _LEAD_OF_FOUR:
             point, length = point & 0x07, 4
-        elif point >= 0xE0:
+        elif point >= _LEAD_OF_THREE:
             point, length = point & 0x0F, 3
-        elif point >= 0xC0:
+        elif point >= _LEAD_OF_TWO:
             point, length = point & 0x1F, 2
         for further in range(at + 1, min(at + length, last)):
-            point = point << 6 | (np.int64(data[further]) & 0x3F)
+            point = point << 6 | (data[further] & 0x3F)
         letter = look(tables, LETTERS, point) if point < KNOWN else FOREIGN
         if letter & FOREIGN:
             return -1
         text[count] = letter
         count += 1
         at += length
-    text[count : count + PAD] = 0
+    for further in range(count, count + PAD):
+        text[further] = 0
     return count

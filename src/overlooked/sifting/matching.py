@@ -3,12 +3,14 @@
 The one difference: `not_after` and `not_before` are not looked at, so a match may be told that the reading cancels.
 """
 
+# ruff: noqa: SIM110 - plain loops and comparisons are what numba compiles well
+
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from overlooked.sifting.compiling import piece
+from overlooked.sifting.compiling import NOUGHT, piece
 from overlooked.sifting.forms import FILLER, UNKNOWN_FORM, VISIBLE
 from overlooked.sifting.patterns import FIRST, SECOND
 from overlooked.sifting.tables import (
@@ -44,7 +46,7 @@ FROM, TO, PHRASE = range(3)
 """The columns of a phrase that was found: its first item, its last item + 1, its number."""
 
 Bits = NDArray[np.uint64]
-Numbers = NDArray[np.int32]
+Numbers = NDArray[np.int64]
 
 
 SEEN_IN, FIRST_IN_EVEN, FIRST_IN_ODD = range(3)
@@ -54,8 +56,8 @@ SEEN_IN, FIRST_IN_EVEN, FIRST_IN_ODD = range(3)
 class Matching(NamedTuple):
     """Room for one sentence, and what was found so far.
 
-    `items` and `found` are the sentence's items and phrases, `touched` a bit for every set of phrases that it holds one
-    of; `steps` are the items that a part has reached, and had before. `cues` are the cues, a row each; `hits` begins with
+    `items` and `found` are the sentence's items and phrases, `touched` a bit for every set of phrases that has one in
+    it; `steps` are the items that a part has reached, and had before. `cues` has a row for each cue; `hits` begins with
     the number of those in this narrative, and lists them.
     """
 
@@ -63,7 +65,7 @@ class Matching(NamedTuple):
     found: Numbers
     touched: Bits
     steps: Numbers
-    cues: NDArray[np.int64]
+    cues: Numbers
     hits: Numbers
 
 
@@ -72,7 +74,7 @@ def take_items(tables: Tables, words: Numbers, count: int, items: Numbers) -> No
     """Write the forms that the score sees, and their places in gap arithmetic."""
     place, filler_before = 0, False
     for at in range(count):
-        form = np.int64(words[at, FORM])
+        form = words[at, FORM]
         if words[at, NAME_LIKE] or not look(tables, NOTES, form) & VISIBLE:
             form = UNKNOWN_FORM
         is_filler = (look(tables, NOTES, form) & FILLER) != 0
@@ -84,10 +86,11 @@ def take_items(tables: Tables, words: Numbers, count: int, items: Numbers) -> No
 @piece
 def find_phrases(tables: Tables, rows: Bits, items: Numbers, count: int, found: Numbers, touched: Bits) -> int:
     """Write the phrases that stand in a sentence, and touch their sets; their number, all there is room for at most."""
-    touched[:] = 0
-    total = 0
+    for word in range(len(touched)):
+        touched[word] = 0
+    total = NOUGHT
     for at in range(count):
-        form = np.int64(items[at, ITEM])
+        form = items[at, ITEM]
         single = look(tables, SINGLE, form)
         if single >= 0 and total < len(found):
             found[total, FROM], found[total, TO], found[total, PHRASE] = at, at + 1, single
@@ -95,7 +98,7 @@ def find_phrases(tables: Tables, rows: Bits, items: Numbers, count: int, found: 
             _touch(tables, rows, single, touched)
         if at + 1 == count or not look(tables, HEADS, form):
             continue
-        pair = _pair(tables, form, np.int64(items[at + 1, ITEM]))
+        pair = _pair(tables, form, items[at + 1, ITEM])
         for index in range(*row(tables, PAIRED, max(pair, 0))):
             phrase = look(tables, PAIRED + 1, index)
             end = _end(tables, items, count, at, phrase)
@@ -109,7 +112,7 @@ def find_phrases(tables: Tables, rows: Bits, items: Numbers, count: int, found: 
 @piece
 def _pair(tables: Tables, first: int, second: int) -> int:
     """The number of a pair of forms with which a phrase begins; -1 for none."""
-    value = ((np.int64(HASH_START) ^ first) * HASH_STEP) & HASH_MASK
+    value = ((HASH_START ^ first) * HASH_STEP) & HASH_MASK
     value = ((value ^ second) * HASH_STEP) & HASH_MASK
     size = look(tables, PAIRS_BY_HASH, 0)
     place = value & size
@@ -139,8 +142,9 @@ def _end(tables: Tables, items: Numbers, count: int, at: int, phrase: int) -> in
 def _touch(tables: Tables, rows: Bits, phrase: int, touched: Bits) -> None:
     bits = look(tables, ROW_OF, phrase)
     if bits >= 0:
+        own = rows[bits]
         for at in range(len(touched)):
-            touched[at] |= rows[bits, at]
+            touched[at] |= own[at]
     else:
         for index in range(*row(tables, SETS, phrase)):
             number = look(tables, SETS + 1, index)
@@ -149,7 +153,7 @@ def _touch(tables: Tables, rows: Bits, phrase: int, touched: Bits) -> None:
 
 @piece
 def _has(bits: Bits, number: int) -> bool:
-    return (bits[number >> 6] >> np.uint64(number & 63)) & np.uint64(1) != np.uint64(0)
+    return bool((bits[number >> 6] >> np.uint64(number & 63)) & np.uint64(1))
 
 
 @piece
@@ -205,7 +209,7 @@ def _try(tables: Tables, rows: Bits, room: Matching, total: int, part: int, narr
 @piece
 def _is_filled(tables: Tables, rows: Bits, room: Matching, total: int, part: int) -> bool:
     """Whether the slots of a part can be filled from left to right, each within its gap."""
-    reached, now = -1, 0
+    reached, now = NOUGHT - 1, NOUGHT
     for slot in range(*row(tables, SLOTS, part)):
         came, now = reached, 1 - now
         reached = _reach(tables, rows, room, total, slot, came, now)
@@ -219,8 +223,8 @@ def _is_filled(tables: Tables, rows: Bits, room: Matching, total: int, part: int
 
 @piece
 def _reach(tables: Tables, rows: Bits, room: Matching, total: int, slot: int, came: int, now: int) -> int:
-    """Write where the phrases of a slot end that stand within its gap behind what was reached; anywhere if that is -1."""
-    reached, cursor = 0, 0
+    """Write where the phrases of a slot end that stand within its gap behind what was reached; anywhere for -1."""
+    reached, cursor = NOUGHT, NOUGHT
     number, gap = look(tables, SLOTS + 1, slot), look(tables, GAPS, slot)
     for at in range(total):
         if not _is_in(tables, rows, room.found[at, PHRASE], number):
@@ -242,11 +246,15 @@ def _is_in(tables: Tables, rows: Bits, phrase: int, number: int) -> bool:
     """Whether a phrase is in a set."""
     bits = look(tables, ROW_OF, phrase)
     if bits >= 0:
-        return (rows[bits, number >> 6] >> np.uint64(number & 63)) & np.uint64(1) != np.uint64(0)
-    for index in range(*row(tables, SETS, phrase)):
-        if look(tables, SETS + 1, index) == number:
-            return True
-    return False
+        return bool((rows[bits, number >> 6] >> np.uint64(number & 63)) & np.uint64(1))
+    first, last = row(tables, SETS, phrase)
+    while first < last:
+        middle = (first + last) >> 1
+        if look(tables, SETS + 1, middle) < number:
+            first = middle + 1
+        else:
+            last = middle
+    return first < look(tables, SETS, phrase + 1) and look(tables, SETS + 1, first) == number
 
 
 @piece

@@ -15,6 +15,7 @@ from overlooked.findings import Kind
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.reading.cues import Cue, Slot
 from overlooked.reading.matching import load_frequency
+from overlooked.sifting.compiling import numbers as plain
 from overlooked.sifting.tables import (
     CUE_OF,
     DECIDES,
@@ -41,11 +42,11 @@ from overlooked.sifting.tables import (
 Phrase = tuple[str, ...]
 Phrases = frozenset[Phrase]
 
-WHOLE, FIRST, SECOND = range(3)
+WHOLE, FIRST, SECOND = plain(range(3))
 """What a part is of its cue: all of it, or one of two in neighbouring sentences."""
 MANY = 128
 """Sets from which on a phrase's row is kept as bits."""
-ALONE, NOT_DECIDING = -1, -2
+ALONE, NOT_DECIDING = plain((-1, -2))
 """What a cue says of its record: it must be read, nothing; from 0 on the number of the indicator that wants company."""
 
 
@@ -92,7 +93,7 @@ def compile_patterns(
 
 
 def _decides(cue: Cue, listed: Collection[str]) -> int:
-    """Whether a match of a cue sends its record to the reading: ALONE, NOT_DECIDING, or with others of its indicator."""
+    """What a match says of its record: ALONE, NOT_DECIDING, or the number of an indicator that wants company."""
     if cue.kind is Kind.NAMED:
         return ALONE if cue.indicator in listed else NOT_DECIDING
     if cue.kind is not Kind.INDICATOR or not (cue.is_sign or cue.denies):
@@ -105,8 +106,7 @@ def _parts(cues: Sequence[Cue]) -> Iterator[_Part]:
     for number, cue in enumerate(cues):
         for index, part in enumerate(cue.parts):
             needed = {slot.phrases for slot in part if not slot.optional}
-            for phrases in needed - rarity.keys():
-                rarity[phrases] = sum(map(_commonness, phrases))
+            rarity |= {phrases: sum(map(_commonness, phrases)) for phrases in needed if phrases not in rarity}
             must = [at for at, slot in enumerate(part) if not slot.optional]
             place = WHOLE if len(cue.parts) == 1 else (FIRST, SECOND)[index]
             slots = part[must[0] : must[-1] + 1]

@@ -52,7 +52,7 @@ class Sift:
     """Sifts narratives for the cues of one lexicon."""
 
     def __init__(self, lexicon: Lexicon, listed: Collection[str] = LISTED) -> None:
-        """Compile the tables once for many narratives; `listed` are the codes of what makes the list of named records."""
+        """Compile the tables once for many narratives; `listed` are the codes that make the list of named records."""
         vocabulary = lexicon.vocabulary() | load_assertions().triggers.vocabulary()
         neutral, fold = NeutralReader(vocabulary, load_wording()), foldings()
         numbers = number_forms(neutral, fold)

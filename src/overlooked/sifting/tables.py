@@ -1,7 +1,7 @@
 """Flat tables: everything that the kernel looks up, in one array of whole numbers.
 
-The array begins with where each table begins. One array and no more, as what numba hands from function to function costs
-it minutes to compile where that is many arrays. A ragged table is two: where each row begins, then the values.
+The array begins with where each table begins. It is one array, as many of them handed from function to function would
+cost numba minutes to compile. A ragged table is two: where each row begins, then the values.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from overlooked.sifting.compiling import piece
+from overlooked.sifting.compiling import NOUGHT, numbers, piece
 
 Tables = NDArray[np.int32]
 
@@ -62,7 +62,7 @@ Tables = NDArray[np.int32]
     PLACE_OF,
     DECIDES,
     COUNT,
-) = range(48)
+) = numbers(range(48))
 
 HASH_START, HASH_STEP, HASH_MASK = 2166136261, 16777619, 0xFFFFFFFF
 
@@ -77,7 +77,8 @@ def bind(tables: Mapping[int, NDArray[np.int32]]) -> Tables:
 @piece
 def look(tables: Tables, table: int, index: int) -> int:
     """The value at a place of a table."""
-    return np.int64(tables[tables[table] + index])
+    value: int = NOUGHT + tables[tables[table] + index]
+    return value
 
 
 def ragged(table: int, rows: Iterable[Sequence[int]]) -> dict[int, NDArray[np.int32]]:
@@ -94,11 +95,11 @@ def row(tables: Tables, table: int, number: int) -> tuple[int, int]:
     return look(tables, table, number), look(tables, table, number + 1)
 
 
-def hash_of(numbers: Iterable[int]) -> int:
+def hash_of(row_of_numbers: Iterable[int]) -> int:
     """The hash of a word's letters or a phrase's forms; the kernel counts it the same."""
     value = HASH_START
-    for number in numbers:
-        value = ((value ^ number) * HASH_STEP) & HASH_MASK
+    for one in row_of_numbers:
+        value = ((value ^ one) * HASH_STEP) & HASH_MASK
     return value
 
 

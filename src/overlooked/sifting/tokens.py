@@ -1,6 +1,8 @@
 """Tokens: where the next word, sum, date, time, mark or line end stands; what `neutral` says by regular expressions."""
 
-from overlooked.sifting.compiling import piece
+# ruff: noqa: PLR1714, SIM109, SIM110 - plain loops and comparisons are what numba compiles well
+
+from overlooked.sifting.compiling import numbers, piece
 from overlooked.sifting.letters import (
     APOSTROPHE,
     BULLET,
@@ -18,7 +20,7 @@ from overlooked.sifting.letters import (
     lower,
 )
 
-NOTHING, MONEY_TOKEN, DATE_TOKEN, TIME_TOKEN, SLASH_TOKEN, WORD_TOKEN, MARK_TOKEN, LINE_TOKEN = range(8)
+NOTHING, MONEY_TOKEN, DATE_TOKEN, TIME_TOKEN, SLASH_TOKEN, WORD_TOKEN, MARK_TOKEN, LINE_TOKEN = numbers(range(8))
 
 NEWLINE, TAB, BLANK = (ord(space) for space in "\n\t ")
 COLON, DOT, COMMA, SLASH, HYPHEN = (ord(mark) for mark in ":.,/-")
@@ -169,7 +171,7 @@ def stamp_end(text: Text, at: int) -> int:
     while is_a(text, at, BULLET) or _is_blank(text, at):
         at += 1
     at += lower(text, at) == OPEN or lower(text, at) == OPEN_ROUND
-    for hours in (2, 1):  # one digit of the hour where two leave too few for the minutes
+    for hours in range(2, 0, -1):  # one digit of the hour where two leave too few for the minutes
         if run(text, at, DIGIT) >= at + hours:
             end = _minutes_end(text, at + hours)
             if end > 0:

@@ -3,16 +3,17 @@
 A sentence is a table of words, a row each: its form and, beside it, what the rules of its neighbours ask for.
 """
 
+# ruff: noqa: PLR1714, SIM109, SIM110 - plain loops and comparisons are what numba compiles well
+
 import numpy as np
 from numpy.typing import NDArray
 
 from overlooked.reading.foldings import CACHED_LENGTH
-from overlooked.sifting.compiling import piece
+from overlooked.sifting.compiling import NOUGHT, piece
 from overlooked.sifting.forms import (
     BEARER,
     CAPITAL_ORIGIN,
     COLLISION,
-    DATE_FORM,
     DECIMAL,
     FOLDED,
     MONEY_FORM,
@@ -21,7 +22,6 @@ from overlooked.sifting.forms import (
     OTHER_FORM,
     PRONOUN_TAIL,
     TAIL_S,
-    TIME_FORM,
     TITLE,
     UNKNOWN_FORM,
     YEAR_FORM,
@@ -42,7 +42,6 @@ from overlooked.sifting.tables import (
     row,
 )
 from overlooked.sifting.tokens import (
-    DATE_TOKEN,
     MONEY_TOKEN,
     NINE,
     ONE,
@@ -53,6 +52,8 @@ from overlooked.sifting.tokens import (
     ZERO,
     run,
 )
+
+Words = NDArray[np.int64]
 
 FORM, AGE, IS_DECIMAL, START, END_AT, CLAUSE, NAME_LIKE, HAS_CAPITAL = range(8)
 """The columns of a word. AGE is the number that it may be an age by."""
@@ -71,7 +72,7 @@ def plain(text: Text, at: int) -> int:
 @piece
 def find(tables: Tables, text: Text, first: int, last: int) -> int:
     """The number of the form spelled `text[first:last]`; -1 for none."""
-    value = np.int64(HASH_START)
+    value = NOUGHT + HASH_START
     for at in range(first, last):
         value = ((value ^ plain(text, at)) * HASH_STEP) & HASH_MASK
     size = look(tables, WORDS_BY_HASH, 0)
@@ -95,7 +96,7 @@ def _is_spelled(tables: Tables, text: Text, first: int, last: int, number: int) 
 
 
 @piece
-def add_word(tables: Tables, words: NDArray[np.int32], count: int, form: int) -> int:
+def add_word(tables: Tables, words: Words, count: int, form: int) -> int:
     """Write the form of the next word; the new count."""
     words[count, FORM] = form
     words[count, AGE] = look(tables, AGES, form)
@@ -104,7 +105,7 @@ def add_word(tables: Tables, words: NDArray[np.int32], count: int, form: int) ->
 
 
 @piece
-def _add_folded(tables: Tables, words: NDArray[np.int32], count: int, number: int) -> int:
+def _add_folded(tables: Tables, words: Words, count: int, number: int) -> int:
     """Write what the reading makes of a listed word."""
     for at in range(*row(tables, FOLDED_TO, number)):
         count = add_word(tables, words, count, look(tables, FOLDED_TO + 1, at))
@@ -112,7 +113,7 @@ def _add_folded(tables: Tables, words: NDArray[np.int32], count: int, number: in
 
 
 @piece
-def _add_part(tables: Tables, words: NDArray[np.int32], count: int, text: Text, first: int, last: int) -> int:
+def _add_part(tables: Tables, words: Words, count: int, text: Text, first: int, last: int) -> int:
     """Write a part of a word, such as the stem before an apostrophe: folded where it is listed to be."""
     number = find(tables, text, first, last)
     if number >= 0 and look(tables, NOTES, number) & FOLDED:
@@ -131,7 +132,7 @@ def _add_part(tables: Tables, words: NDArray[np.int32], count: int, text: Text, 
 
 
 @piece
-def _add_unlisted(tables: Tables, words: NDArray[np.int32], count: int, text: Text, first: int, last: int) -> int:
+def _add_unlisted(tables: Tables, words: Words, count: int, text: Text, first: int, last: int) -> int:
     """Write what the reading makes of a word in no list: a number, a number or a word with a tail, or OTHER."""
     digits = min((run(text, first, DIGIT) - first), last - first)
     if digits == YEAR_LENGTH and last - first == digits and _is_century(text, first):
@@ -159,9 +160,7 @@ def _is_century(text: Text, first: int) -> bool:
 
 
 @piece
-def _add_tailed(
-    tables: Tables, words: NDArray[np.int32], count: int, text: Text, first: int, last: int, tail: int
-) -> int:
+def _add_tailed(tables: Tables, words: Words, count: int, text: Text, first: int, last: int, tail: int) -> int:
     """Write a word with the tail of a verb: "he's" bears it, in "boss's" it is a genitive and dropped."""
     stem = count
     count = _add_part(tables, words, count, text, first, last)
@@ -172,7 +171,7 @@ def _add_tailed(
 
 
 @piece
-def _add_slashed(tables: Tables, words: NDArray[np.int32], count: int, text: Text, first: int, last: int) -> int:
+def _add_slashed(tables: Tables, words: Words, count: int, text: Text, first: int, last: int) -> int:
     """Write two short words around a slash: both where one is an origin, else OTHER."""
     slash = first
     while lower(text, slash) != SLASH:
@@ -185,15 +184,9 @@ def _add_slashed(tables: Tables, words: NDArray[np.int32], count: int, text: Tex
 
 
 @piece
-def _add_token(
-    tables: Tables, words: NDArray[np.int32], count: int, text: Text, kind: int, first: int, last: int
-) -> int:
-    if kind == MONEY_TOKEN:
-        return add_word(tables, words, count, MONEY_FORM)
-    if kind == DATE_TOKEN:
-        return add_word(tables, words, count, DATE_FORM)
-    if kind == TIME_TOKEN:
-        return add_word(tables, words, count, TIME_FORM)
+def _add_token(tables: Tables, words: Words, count: int, text: Text, kind: int, first: int, last: int) -> int:
+    if kind <= TIME_TOKEN:  # sums, dates and times, which stand in one order among tokens and forms
+        return add_word(tables, words, count, MONEY_FORM + kind - MONEY_TOKEN)
     number = find(tables, text, first, last)
     if number >= 0:
         return _add_folded(tables, words, count, number)
@@ -205,12 +198,12 @@ def _add_token(
 
 
 @piece
-def fold_tokens(tables: Tables, text: Text, tokens: NDArray[np.int32], n_tokens: int, words: NDArray[np.int32]) -> int:
+def fold_tokens(tables: Tables, text: Text, tokens: Words, n_tokens: int, words: Words) -> int:
     """Fold the tokens of a sentence (kind, first, last, clause) into words; their number."""
     may_name = not _is_shouted(text, tokens[0, 1], tokens[n_tokens - 1, 2])
-    count = 0
+    count = NOUGHT
     for number in range(n_tokens):
-        kind, first, last, clause = tokens[number]
+        kind, first, last, clause = tokens[number, 0], tokens[number, 1], tokens[number, 2], tokens[number, 3]
         made = count
         count = _add_token(tables, words, count, text, kind, first, last)
         has_capital = is_a(text, first, CAPITAL)
@@ -226,11 +219,9 @@ def fold_tokens(tables: Tables, text: Text, tokens: NDArray[np.int32], n_tokens:
 
 
 @piece
-def _name(
-    tables: Tables, words: NDArray[np.int32], made: int, count: int, has_title: bool, text: Text, last: int
-) -> int:
+def _name(tables: Tables, words: Words, made: int, count: int, has_title: bool, text: Text, last: int) -> int:
     """Blank the words of a token that a capital makes a name, or an origin; the new count."""
-    collides, is_origin = False, False
+    collides = is_origin = False
     for at in range(made, count):
         notes = look(tables, NOTES, words[at, FORM])
         collides |= (notes & COLLISION) != 0
