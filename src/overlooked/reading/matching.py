@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from operator import itemgetter
 
 from overlooked.reading.cues import Cue
@@ -43,15 +44,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A cue as the engine tries it, and the phrases that its first part cannot do without.
-
-    `trigger` is its rarest slot and `second` the next one, which is the trigger again where there is no other.
-    """
+    """A cue as the engine tries it, and the phrases that each slot of its first part needs, the rarest slot first."""
 
     cue: Cue
-    trigger: Phrases
-    second: Phrases
-    others: tuple[Phrases, ...]
+    needed: tuple[Phrases, ...]
+
+    @property
+    def trigger(self) -> Phrases:
+        """The phrases of its rarest slot."""
+        return self.needed[0]
 
 
 @dataclass(slots=True)
@@ -82,41 +83,36 @@ class Matcher:
         sets |= {cue.unless for cue in lexicon.cues}
         self._index = PhraseIndex((phrase, phrase) for phrase in frozenset[Phrase]().union(*sets))
 
-    @cached_property
-    def _filed(self) -> Mapping[Phrase, Sequence[Sought]]:
-        """Every cue, filed under each phrase of its trigger."""
-        filed: dict[Phrase, list[Sought]] = defaultdict(list)
-        for sought in self.sought:
-            for phrase in sought.trigger:
-                filed[phrase].append(sought)
-        return dict(filed)
-
     def matches(self, view: View, candidates: Collection[int] | None = None) -> Iterator[Match]:
         """The first match of every cue in every sentence, in order of sentence and cue id.
 
         `candidates` are the places in the lexicon of the cues to be tried; without them all are.
         """
         sentences = self.sentences(view)
-        filed = self._filed if candidates is None else self._chosen(candidates, sentences)
+        chosen = None if candidates is None else self._chosen(candidates, sentences)
         for number, here in enumerate(sentences[:-1]):
-            occurring, following = here.phrases, sentences[number + 1]
-            hits = {
-                sought.cue.id: match_cue(sought, number, here, following)
-                for phrase in occurring
-                for sought in filed.get(phrase, ())
-                if not sought.second.isdisjoint(occurring)
-            }
+            tried = self._every.tried(here.phrases) if chosen is None else chosen.get(number, ())
+            hits = {sought.cue.id: match_cue(sought, number, here, sentences[number + 1]) for sought in tried}
             yield from (match for _, match in sorted(hits.items(), key=itemgetter(0)) if match is not None)
 
-    def _chosen(self, candidates: Iterable[int], sentences: Iterable[Sentence]) -> Mapping[Phrase, Sequence[Sought]]:
-        """The candidates, each filed under the phrases of its trigger that occur."""
-        occurring = frozenset[Phrase]().union(*(sentence.phrases for sentence in sentences))
-        filed: dict[Phrase, list[Sought]] = {}
-        for number in candidates:
-            sought = self.sought[number]
+    @cached_property
+    def _every(self) -> "_Every":
+        return _Every(self.sought)
+
+    def _chosen(self, candidates: Iterable[int], sentences: Sequence[Sentence]) -> Mapping[int, Sequence[Sought]]:
+        """The candidates, filed under the numbers of the sentences in which their triggers occur."""
+        standing: dict[Phrase, list[int]] = defaultdict(list)
+        for number, sentence in enumerate(sentences):
+            for phrase in sentence.phrases:
+                standing[phrase].append(number)
+        occurring = frozenset(standing)
+        chosen: dict[int, list[Sought]] = defaultdict(list)
+        for candidate in candidates:
+            sought = self.sought[candidate]
             for phrase in sought.trigger & occurring:
-                filed.setdefault(phrase, []).append(sought)
-        return filed
+                for number in standing[phrase]:
+                    chosen[number].append(sought)
+        return chosen
 
     def sentences(self, view: View) -> list[Sentence]:
         """The sentences of a view with the phrases that occur in each, and an empty one behind the last."""
@@ -132,10 +128,32 @@ class Matcher:
         return [*sentences, Sentence(view, {}, frozenset(), {})]
 
 
+class _Every:
+    """All cues, each filed under the phrases of its trigger, with the number of the slot that it needs second."""
+
+    def __init__(self, cues: Iterable[Sought]) -> None:
+        numbers: dict[Phrases, int] = {}
+        self._filed: dict[Phrase, list[tuple[int, Sought]]] = defaultdict(list)
+        self._seconds: dict[Phrase, list[int]] = defaultdict(list)
+        for sought in cues:
+            second = sought.needed[min(1, len(sought.needed) - 1)]
+            if second not in numbers:
+                numbers[second] = len(numbers)
+                for phrase in second:
+                    self._seconds[phrase].append(numbers[second])
+            for phrase in sought.trigger:
+                self._filed[phrase].append((numbers[second], sought))
+
+    def tried(self, phrases: Phrases) -> list[Sought]:
+        """The cues of which the two rarest slots are among the phrases of a sentence; one may stand twice."""
+        seconds = set(chain.from_iterable([self._seconds.get(phrase, ()) for phrase in phrases]))
+        filed = self._filed
+        return [sought for phrase in phrases for second, sought in filed.get(phrase, ()) if second in seconds]
+
+
 def _sought(cue: Cue) -> Sought:
     needed = [slot.phrases for slot in cue.parts[0] if not slot.optional]
-    needed.sort(key=_commonness_of_all)
-    return Sought(cue, needed[0], needed[min(1, len(needed) - 1)], tuple(needed[2:]))
+    return Sought(cue, tuple(sorted(needed, key=_commonness_of_all)))
 
 
 @cache
@@ -166,7 +184,7 @@ def _from_left(place: Place) -> Place:
 def match_cue(sought: Sought, number: int, here: Sentence, following: Sentence) -> Match | None:
     """The first match of a cue that begins in sentence `here`, the number of which is told; None without one."""
     cue = sought.cue
-    for phrases in sought.others:
+    for phrases in sought.needed:
         if phrases.isdisjoint(here.phrases):
             return None
     read = (here, following)[: len(cue.parts)]
