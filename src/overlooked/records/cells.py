@@ -33,7 +33,7 @@ def narrative_of(cells: Sequence[Any]) -> tuple[str, str]:
         if not isinstance(part, str):
             return "", f"the narrative is no text but {type(part).__name__} {shown(part)}"
     text = "\n\n".join(part for part in parts if part.strip()).replace("\r\n", "\n").replace("\r", "\n")
-    broken = BROKEN.search(text)
+    broken = None if _is_whole(text) else BROKEN.search(text)
     if broken:
         return "", f"the narrative holds {spelled(broken)}, no character in the encoding of this file"
     if len(text) > NARRATIVE_LIMIT:
@@ -43,12 +43,19 @@ def narrative_of(cells: Sequence[Any]) -> tuple[str, str]:
     return (text, "") if text else ("", NO_NARRATIVE)
 
 
+def _is_whole(text: str) -> bool:
+    """Whether a text holds no broken character; most do not, and this is asked of all."""
+    return text.isprintable() or (text.isascii() and "\0" not in text)
+
+
 def _is_absent(cell: object) -> bool:
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
 
 
 def plain(cell: object) -> str:
     """Any other value as text: 12.0 as 12, dates in ISO form, broken characters spelled out."""
+    if type(cell) is str and cell.isprintable():
+        return cell.strip()
     if _is_absent(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():

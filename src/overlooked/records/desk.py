@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from overlooked.records.cells import EXCEL_ERRORS, NO_NARRATIVE, TOO_LONG, iso_day, narrative_of, plain
 from overlooked.records.cursor import Numbered
 from overlooked.records.furniture import furniture
-from overlooked.records.marks import SETTLING, cell_mark, identity, short_hash, state_of
+from overlooked.records.marks import SETTLING, cell_mark, folded_words, identity, short_hash, state_of
 from overlooked.records.mending import mended
 from overlooked.records.opening import Opened, raw_text
 from overlooked.records.quality import SHORT_WORDS, is_in_range, is_known_code
@@ -26,14 +27,13 @@ REJECT_COLUMNS = ("source", "row", "reason", "raw")
 PLACE = ("table", "nth")
 """Where a reject stood, so that those that settling adds come in between."""
 
+_MENDED = frozenset({"force", "area", "offence"})
 _KINDS = {
-    "row": "int64",
-    "table": "int32",
-    "nth": "int64",
-    "has_id": "bool",
-    "state": "int16",
-    "cells": "object",
-    **dict.fromkeys(("same", "same_rest", "id_hash", "words"), "int64"),
+    "table": pa.int32(),
+    "has_id": pa.bool_(),
+    "state": pa.int16(),
+    "cells": pa.binary(),
+    **dict.fromkeys(("row", "nth", "same", "same_rest", "id_hash", "words"), pa.int64()),
 }
 _day = lru_cache(2**16)(iso_day)
 
@@ -85,35 +85,50 @@ class Desk:
         narrative = mended(as_given)
         if fault or not narrative.strip():
             return fault or NO_NARRATIVE
-        told = {known: plain(row.cells[at[0]]) if at else "" for known, at in opened.positions.items()}
-        found = {known: "" if text in EXCEL_ERRORS else text for known, text in told.items()}
-        for name in ("force", "area", "offence"):
-            found[name] = mended(found[name])
-        given, offence, code, when = (found[name] for name in ("record_id", "offence", "offence_code", "recorded_on"))
+        given, when, force, area, offence, code = [
+            _told(name, row.cells[at[0]]) if (at := opened.positions[name]) else "" for name in KNOWN[:-1]
+        ]
         own = given or (f"{opened.name}-row-{number}" if len(self._opened) > 1 else f"row-{number}")
         day = _day(when)
-        words = narrative.casefold().split()
-        is_short = len(words) < SHORT_WORDS
-        off_range = bool(day) and not is_in_range(day)
-        no_day = bool(when) and not day
-        unknown = bool(code) and not is_known_code(code)
-        is_mended = narrative != as_given
-        state = state_of((is_short, is_mended, not (offence or code), not code, unknown, not when, no_day, off_range))
+        words = folded_words(narrative)
+        state = state_of(
+            words.count(" ") < SHORT_WORDS - 1,
+            narrative != as_given,
+            not (offence or code),
+            not code,
+            bool(code) and not is_known_code(code),
+            not when,
+            bool(when) and not day,
+            bool(day) and not is_in_range(day),
+        )
         content = narrative.encode()
-        marks = b"".join(
-            cell_mark(at, cell, content if cell == narrative else cell.encode("utf-8", "replace"))
-            for at, cell in cells
-            if isinstance(cell, str)
-        )
+        marks = [cell_mark(at, cell, content if cell == narrative else None) for at, cell in cells]
         return (
-            *(own, day, found["force"], found["area"], offence, code, narrative, opened.name, number),
+            *(own, day, force, area, offence, code, narrative, opened.name, number),
             *(numbered.table, numbered.nth, bool(given), state, *identity(given, content, offence)),
-            *(short_hash(own.encode()), short_hash(" ".join(words).encode()), marks),
+            *(short_hash(own.encode()), short_hash(words.encode()), b"".join(marks)),
         )
+
+
+def _told(name: str, cell: object) -> str:
+    """A cell of a known column other than the narrative as text; but for ids, the same come again and again."""
+    return _told_again(name, cell) if type(cell) is str and name != "record_id" else _as_text(name, cell)
+
+
+def _as_text(name: str, cell: object) -> str:
+    text = plain(cell)
+    if text in EXCEL_ERRORS:
+        return ""
+    return mended(text) if name in _MENDED else text
+
+
+_told_again = lru_cache(2**14)(_as_text)
 
 
 def framed(rows: Sequence[tuple[Any, ...]], names: Sequence[str]) -> pd.DataFrame:
     """Rows as a frame of these columns, each of its kind."""
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    named = zip(names, columns, strict=True)
-    return pd.DataFrame({name: pd.Series(cells, dtype=_KINDS.get(name, "str")) for name, cells in named})
+    kinds = [_KINDS.get(name, pa.large_string()) for name in names]
+    arrays = [pa.array(cells, kind) for cells, kind in zip(columns, kinds, strict=True)]
+    found: pd.DataFrame = pa.Table.from_arrays(arrays, [*names]).to_pandas()
+    return found

@@ -56,15 +56,27 @@ def identity(record_id: str, narrative: bytes, offence: str) -> tuple[int, int]:
     return first, rest
 
 
-def state_of(states: Iterable[bool]) -> int:
+def folded_words(text: str) -> str:
+    """The words of a text, whatever their case and the space between them."""
+    folded = text.casefold()
+    if "  " not in folded and folded.isprintable():
+        return folded.strip(" ")
+    return " ".join(folded.split())
+
+
+def state_of(*states: bool) -> int:
     """What is true of a record, in the order of `STATES`, as bits."""
-    return sum(is_so << bit for bit, is_so in enumerate(states))
+    bits = 0
+    for is_so in reversed(states):
+        bits = bits << 1 | is_so
+    return bits
 
 
-def cell_mark(column: int, text: str, content: bytes) -> bytes:
+def cell_mark(column: int, text: object, content: bytes | None = None) -> bytes:
     """A `CELL` of a text as the file holds it, `content` in UTF-8; nothing for one that is too short to be cut."""
-    if len(text) < LEAST:
+    if not isinstance(text, str) or len(text) < LEAST:
         return b""
+    content = text.encode("utf-8", "replace") if content is None else content
     is_open = text.rstrip()[-1:] not in _ENDS
     doubled = text.count("\r\n")
     of_lines = text.count("\n")

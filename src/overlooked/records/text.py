@@ -2,7 +2,6 @@
 
 import codecs
 import io
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import TextIO
@@ -28,8 +27,6 @@ _MAGIC = {
     b"7z\xbc\xaf": "a 7z file",
     b"Rar!": "a RAR file",
 }
-_HALF = re.compile("[\udc80-\udcff]")
-_WIDE = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _MOST = 0.7
 """Of the text of an export in UTF-16, more than so many characters have an empty byte."""
 
@@ -73,8 +70,9 @@ def _utf_8_or_cp1252(chunks: Iterator[bytes], has_mark: bool) -> str:
     for chunk in chunks:
         text = decoder.decode(chunk)
         if not text.isascii():
-            wide += len(_WIDE.findall(text))
-            broken += len(_HALF.findall(text))
+            halves = len(text) - len(text.encode("utf-8", "ignore").decode())
+            wide += len(text) - len(text.encode("ascii", "ignore")) - halves
+            broken += halves
     broken += len(decoder.decode(b"", final=True))
     return "cp1252" if broken > wide and not has_mark else "utf-8-sig"
 
