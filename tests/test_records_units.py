@@ -40,8 +40,10 @@ def written(folder: Path, form: str) -> Path:
     path = folder / f"export{form}"
     if form == ".xlsx":
         book = Workbook()
+        sheet = book.create_sheet("Export", 0)
         for row in (("record_id", "narrative"), *TABLE):
-            book.active.append(row)
+            sheet.append(row)
+        del book["Sheet"]
         book.save(path)
     elif form == ".parquet":
         ids, texts = zip(*TABLE, strict=True)
