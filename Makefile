@@ -7,16 +7,19 @@ SAMPLE := corpus/sample/export.csv
 SECONDS ?= 600
 TARGET ?= all
 
-.PHONY: screen test test-browser fuzz check train docs evaluate bench bench-page bench-year bench-linking env clean
+.PHONY: screen test test-browser test-spark fuzz check train docs evaluate bench bench-page bench-year bench-linking env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
 
 test: env  ## run all tests; plain `pytest` leaves the slow ones out
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser and not spark"
 
 test-browser: .venv/browser  ## run the pages in a real Chromium, print the office files (apt-get install chromium)
 	$(BIN)/python -m pytest -m browser tests/browser
+
+test-spark: .venv/spark  ## screen on Spark, and on a cluster of two workers of which one is killed (Java 17; 450 MB)
+	$(BIN)/python -m pytest -n 0 -m spark tests/spark
 
 fuzz: .venv/fuzz  ## feed every reader with atheris (Linux), ten minutes a target: SECONDS=120 TARGET=csv for less
 	$(BIN)/python tests/fuzz/fuzz.py $(TARGET) $(SECONDS)
@@ -65,6 +68,10 @@ $(BIN)/overlooked: .venv/installed
 
 .venv/browser: .venv/installed
 	$(BIN)/python -m pip install --quiet --group browser
+	touch $@
+
+.venv/spark: .venv/installed
+	$(BIN)/python -m pip install --quiet --group spark
 	touch $@
 
 .venv/fuzz: .venv/installed

@@ -11,18 +11,16 @@ from pathlib import Path
 import pytest
 
 from overlooked.errors import OutputError
+from overlooked.manifest import made_with, write_manifest, write_run
 from overlooked.outputs import (
     canonical_json,
     companion,
-    made_with,
     refuse_existing,
     refuse_existing_folder,
     sha256_of,
     whole_folder,
     whole_output,
     whole_outputs,
-    write_manifest,
-    write_run,
 )
 from refusals import refused
 

@@ -74,8 +74,9 @@ def whole_output(path: Path, *, force: bool = False) -> Iterator[Path]:
 def whole_outputs(
     paths: Mapping[str, Path], *, force: bool = False, beside: Path | None = None
 ) -> Iterator[dict[str, Path]]:
-    """The same of several files, under their keys: all take their places, or none does. A folder that stands `beside`
-    an output takes its draft, so that whoever tidies it up finds what a kill left.
+    """The same of several files, under their keys: all take their places, or none does.
+
+    A folder that stands `beside` an output takes its draft, so that whoever tidies it up finds what a kill left.
     """
     refuse_existing(paths.values(), force)
     drafts: dict[str, Path] = {}

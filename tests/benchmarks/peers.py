@@ -10,6 +10,7 @@ import spacy
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
+from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 
 from overlooked.findings import Kind
@@ -51,22 +52,23 @@ def patterns_by_cue() -> list[tuple[str, expressions.Tokens]]:
 def spacy_matchers(matched: int) -> Mapping[str, tuple[Job, int]]:
     """spaCy's two matchers, each with how many notes a chunk it may be given.
 
-    The Matcher looks for a tenth of the cues, whole. The PhraseMatcher knows no gap: it looks for the rarest slot of each cue, which is
-    less than the sift's job.
+    The Matcher looks for a tenth of the cues, whole. The PhraseMatcher knows no gap: it looks for the rarest slot of
+    each cue, which is less than the sift's job.
     """
     nlp = spacy.blank("en")
     matcher, phrases = Matcher(nlp.vocab), PhraseMatcher(nlp.vocab, attr="LOWER")
     literal = cache(nlp.make_doc)
-    for cue, pattern in patterns_by_cue():
-        matcher.add(cue, [pattern])
+    for name, pattern in patterns_by_cue():
+        matcher.add(name, [pattern])
     for cue in deciding():
         literals = [literal(words.strip()) for words in expressions.rarest(cue)]
         if literals:
             phrases.add(cue.id, literals)
     return {
-        "spaCy Matcher, a tenth of the cues": (lambda texts: [matcher(doc) for doc in nlp.pipe(texts)], matched),
-        "spaCy PhraseMatcher, rarest slot of every cue": (
-            lambda texts: [phrases(doc) for doc in nlp.pipe(texts)],
-            PHRASED,
-        ),
+        "spaCy Matcher, a tenth of the cues": (_over(nlp, matcher), matched),
+        "spaCy PhraseMatcher, rarest slot of every cue": (_over(nlp, phrases), PHRASED),
     }
+
+
+def _over(nlp: Language, matcher: Matcher | PhraseMatcher) -> Job:
+    return lambda texts: [matcher(doc) for doc in nlp.pipe(texts)]

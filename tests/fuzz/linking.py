@@ -122,7 +122,7 @@ def _read(data: bytes, usual: Mapping[str, str], read: Callable[[Sequence[Path]]
     for name in found.table.columns.difference(["row"]):
         assert not any(map(BROKEN.search, found.table[name])), name
     assert all(map(str.isprintable, (*found.notes, *found.rejects["reason"]))), found.notes
-    write_rejects(found.rejects, files.folder() / "rejects.csv")
+    write_rejects([found.rejects], files.folder() / "rejects.csv")
     return found
 
 

@@ -80,7 +80,7 @@ def _read(*paths: Path, columns: Path | None = None) -> RecordsRead:
     assert all(text.strip() for text in read.records["narrative"])
     assert all(read.rejects["reason"].map(str.isprintable)), list(read.rejects["reason"])
     assert all(map(str.isprintable, (read.summary, *read.notes, *read.quality.lines)))
-    write_rejects(read.rejects, files.folder() / "rejects.csv")
+    write_rejects([read.rejects], files.folder() / "rejects.csv")
     return read
 
 
@@ -271,7 +271,7 @@ def _show(queue: pd.DataFrame) -> None:
     told = [record for block in blocks for record in json.loads(block.partition("</script>")[0])]
     assert [record["narrative"] for record in told] == list(queue["narrative"])
     assert text.lower().count("<script") - len(blocks) == files.scripts_of_an_empty_page()
-    for line in first_records(queue, 3).split("\n"):
+    for line in first_records(queue.head(3)).split("\n"):
         assert line.isprintable(), line
 
 

@@ -13,7 +13,7 @@ from overlooked.errors import KnowledgeError, RecordsError, RunError
 from overlooked.offences import classify
 from overlooked.records import read_records
 from overlooked.records.made import complete
-from overlooked.screening import Screener, score_batch
+from overlooked.screening import SCORED, Screener, score_batch
 from refusals import refused
 
 pytestmark = MARKS
@@ -24,7 +24,6 @@ if not ABSENT:
     import pyarrow as pa
 
     from overlooked.spark import score
-    from overlooked.spark.schema import ADDED
     from overlooked.spark.session import collected, opened
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample" / "export.csv"
@@ -56,7 +55,7 @@ def same(told: pd.DataFrame, wanted: pd.DataFrame) -> None:
 def test_the_schema_names_every_column_that_scoring_adds() -> None:
     table = records(SIGN)
     given = [name for name in score_batch(table, Screener()).columns if name not in table]
-    assert ADDED.names == given
+    assert SCORED.names == given
 
 
 def test_the_sample_is_scored_as_without_spark(session: "SparkSession") -> None:
@@ -72,9 +71,10 @@ def test_all_that_text_may_hold_comes_back_as_it_was(session: "SparkSession") ->
     table = records(*NARRATIVES)
     scored = rows(score(in_spark(session, table)))
     same(scored, score_batch(table, Screener()))
-    quotes = [(row.narrative, found) for row in scored.itertuples() for found in row.findings]
+    told = list(zip(scored["narrative"], scored["findings"], strict=True))
+    quotes = [(text[found["start"] : found["end"]], found["quote"]) for text, own in told for found in own]
     assert quotes
-    assert all(narrative[found["start"] : found["end"]] == found["quote"] for narrative, found in quotes)
+    assert all(stands == quote for stands, quote in quotes)
 
 
 def test_records_are_completed_and_other_columns_are_left_alone(session: "SparkSession") -> None:
@@ -93,7 +93,7 @@ def test_records_are_completed_and_other_columns_are_left_alone(session: "SparkS
     scored = rows(score(session.createDataFrame(table)))
     wanted = score_batch(complete(table.to_pandas()), Screener())
     known = ["record_id", "narrative", "offence", "recorded_on", "force", "area", "offence_code"]
-    added = list(ADDED.names)
+    added = list(SCORED.names)
     same(scored[known + added], wanted[known + added])
     assert list(scored.columns)[:7] == table.column_names
     assert collected(score(session.createDataFrame(table)))["big"].to_pylist() == [2**62 + 1, None]

@@ -18,6 +18,7 @@ from office_files import parts
 from overlooked.corpus import load_corpus, shipped_corpus
 from overlooked.errors import DecisionsError, OutputError, RecordsError, SettingsError
 from overlooked.ranking import Capacity
+from overlooked.running.running import Means
 from overlooked.screening import Screener
 from overlooked.teaching import delivery, forms
 from overlooked.teaching.delivery import (
@@ -83,9 +84,8 @@ def screened(tmp_path_factory: pytest.TempPathFactory) -> RealRecords:
         Screener(None, None),
         capacity=Capacity(None),
         columns=None,
-        jobs=1,
         force=False,
-        progress=lambda *_: None,
+        means=Means(),
     )
     told = map(json.loads, queue.read_text(encoding="utf-8").splitlines())
     more: dict[str, Any] = {"reviewer": "Blackwood", "note": "Ask Marlowe.", "findings": ["harbour lane"]}

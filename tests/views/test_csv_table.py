@@ -50,7 +50,7 @@ def test_line_ends_and_quotes_of_a_narrative_come_back_whole(tmp_path: Path) -> 
 )
 def test_no_cell_of_any_table_can_become_a_formula(tmp_path: Path, text: str) -> None:
     write_csv(a_queue({"record_id": text, "area": text, "narrative": text}), tmp_path / "q.csv")
-    write_rejects(pd.DataFrame([{"source": text, "row": 1, "reason": text, "raw": text}]), tmp_path / "r.csv")
+    write_rejects([pd.DataFrame([{"source": text, "row": 1, "reason": text, "raw": text}])], tmp_path / "r.csv")
     named = screen(pd.DataFrame({"record_id": [text], "area": [text], "narrative": ["NRM submitted."]})).named
     write_named(named, tmp_path / "n.csv")
     for name, cells in {"q.csv": 3, "r.csv": 3, "n.csv": 1}.items():

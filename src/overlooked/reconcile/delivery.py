@@ -15,14 +15,8 @@ import pandas as pd
 
 from overlooked import __version__
 from overlooked.errors import RecordsError
-from overlooked.outputs import (
-    canonical_json,
-    made_with,
-    refuse_existing_folder,
-    whole_folder,
-    write_manifest,
-    write_run,
-)
+from overlooked.manifest import made_with, write_manifest, write_run
+from overlooked.outputs import canonical_json, refuse_existing_folder, whole_folder
 from overlooked.pages.table import write_table
 from overlooked.reconcile.measured.figures import RowCounts, figures_of
 from overlooked.reconcile.outcome.clerical import NONE, Clerical, load_clerical, write_clerical

@@ -119,7 +119,7 @@ def _rows(told: Sequence[Mapping[str, Any]], screener: Screener) -> Iterator[dic
         return
     narratives = pa.array([record["narrative"] for record in told], pa.large_string())
     reads_all = screener.reads is Reads.ALL
-    sifted = screener.sift.candidates_of(narratives) if reads_all else screener.sift.sift(narratives)
+    sifted = screener.sift.sift(narratives)
     for number, record in enumerate(told):
         reached = bool(sifted.reached[number])
         reading = Reading((), frozenset())

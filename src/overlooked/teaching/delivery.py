@@ -9,15 +9,8 @@ from overlooked import __version__
 from overlooked.corpus import load_corpus, shipped_corpus
 from overlooked.decisions import load_decisions
 from overlooked.errors import SettingsError
-from overlooked.outputs import (
-    companion,
-    made_with,
-    refuse_existing,
-    sha256_of,
-    whole_outputs,
-    write_manifest,
-    write_run,
-)
+from overlooked.manifest import made_with, write_manifest, write_run
+from overlooked.outputs import companion, refuse_existing, sha256_of, whole_outputs
 from overlooked.pages.text import some
 from overlooked.queue import read_queue
 from overlooked.reading.reader import load_reader

@@ -14,8 +14,7 @@ from typing import Any
 from overlooked.decisions import CONFIRMING, NO_SIGNS, Reviewed, Truth, load_decisions, reviewed
 from overlooked.errors import DecisionsError
 from overlooked.findings import Assertion, Kind
-from overlooked.indicators import INDICATOR_CODES
-from overlooked.named import LISTED
+from overlooked.indicators import INDICATOR_CODES, LISTED
 from overlooked.offences import UNKNOWN, load_offences
 from overlooked.pages.words import glossary
 from overlooked.queue import read_queue
