@@ -23,6 +23,7 @@ from overlooked.sifting.tables import (
     NEEDED,
     NOTES,
     OPTIONAL,
+    OTHERS,
     PAIRED,
     PAIRS_BY_HASH,
     PHRASES,
@@ -51,6 +52,13 @@ Numbers = NDArray[np.int64]
 
 SEEN_IN, FIRST_IN_EVEN, FIRST_IN_ODD = range(3)
 """The columns of a cue: the last narrative with it, the last even and odd sentence with the first of its two parts."""
+
+
+BIT_HASH = np.uint64(0x03F79D71B4CB0A89)
+PLACE_OF_BIT = np.zeros(64, np.int64)
+"""The place of a single bit, by the six highest bits of its product with BIT_HASH (de Bruijn)."""
+for _place in range(64):
+    PLACE_OF_BIT[(0x03F79D71B4CB0A89 << _place & 0xFFFFFFFFFFFFFFFF) >> 58] = _place
 
 
 class Matching(NamedTuple):
@@ -159,21 +167,27 @@ def _has(bits: Bits, number: int) -> bool:
 @piece
 def match_sentence(tables: Tables, rows: Bits, room: Matching, total: int, narrative: int, sentence: int) -> None:
     """Note every cue that stands in a sentence, and those of two parts that end there; both are told by number."""
-    for word in range(len(room.touched)):
+    for word in range((look(tables, TRIGGERS, 0) + 63) >> 6):
         bits = room.touched[word]
-        trigger = word * 64
-        while bits != np.uint64(0) and trigger < look(tables, TRIGGERS, 0):
-            if bits & np.uint64(0xFF) == np.uint64(0):
-                bits >>= np.uint64(8)
-                trigger += 8
-                continue
-            if bits & np.uint64(1) != np.uint64(0):
-                for index in range(*row(tables, TRIGGERED, trigger)):
-                    part = look(tables, TRIGGERED + 1, index)
-                    if _may_stand(tables, room.touched, part):
-                        _try(tables, rows, room, total, part, narrative, sentence)
-            bits >>= np.uint64(1)
-            trigger += 1
+        while bits != np.uint64(0):
+            lowest = bits & (~bits + np.uint64(1))
+            bits ^= lowest
+            trigger = (word << 6) + PLACE_OF_BIT[(lowest * BIT_HASH) >> np.uint64(58)]
+            if trigger < look(tables, TRIGGERS, 0):
+                _try_all(tables, rows, room, total, trigger, narrative, sentence)
+
+
+@piece
+def _try_all(
+    tables: Tables, rows: Bits, room: Matching, total: int, trigger: int, narrative: int, sentence: int
+) -> None:
+    """Try every part filed under a set; its rarest other set is looked at first, as most parts lack it."""
+    for index in range(*row(tables, TRIGGERED, trigger)):
+        other = look(tables, OTHERS, index)
+        if other < 0 or _has(room.touched, other):
+            part = look(tables, TRIGGERED + 1, index)
+            if _may_stand(tables, room.touched, part):
+                _try(tables, rows, room, total, part, narrative, sentence)
 
 
 @piece

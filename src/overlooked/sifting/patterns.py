@@ -6,6 +6,7 @@ bits where they are many, as a list where they are few.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from overlooked.sifting.tables import (
     HEADS,
     NEEDED,
     OPTIONAL,
+    OTHERS,
     PAIRED,
     PAIRS_BY_HASH,
     PHRASES,
@@ -44,7 +46,7 @@ Phrases = frozenset[Phrase]
 
 WHOLE, FIRST, SECOND = plain(range(3))
 """What a part is of its cue: all of it, or one of two in neighbouring sentences."""
-MANY = 128
+MANY = 64
 """Sets from which on a phrase's row is kept as bits."""
 ALONE, NOT_DECIDING = plain((-1, -2))
 """What a cue says of its record: it must be read, nothing; from 0 on the number of the indicator that wants company."""
@@ -65,8 +67,9 @@ def compile_patterns(
 ) -> tuple[dict[int, NDArray[np.int32]], NDArray[np.uint64]]:
     """The tables of cues over numbered forms, and the bits of ROW_OF; `listed` are the codes of `named` that decide.
 
-    SLOTS are the sets of a part in order, GAPS the room before each, OPTIONAL whether it may be missing. NEEDED are the
-    sets that the part cannot do without but for its trigger, rarest first; UNLESS is the set that cancels it, or -1.
+    SLOTS are the sets of a part in order, GAPS the room before each, OPTIONAL whether it may be missing. TRIGGERED are
+    the parts by their rarest set, OTHERS their second rarest, or -1, NEEDED what else they cannot do without; UNLESS is
+    the set that cancels a part, or -1.
     """
     parts = list(_parts(cues))
     sets = {phrases: number for number, phrases in enumerate(_sets(parts))}
@@ -81,7 +84,10 @@ def compile_patterns(
         **row_tables,
         TRIGGERS: np.array([len(filed)], np.int32),
         **ragged(TRIGGERED, filed),
-        **ragged(NEEDED, ([sets[needed] for needed in part.needed[1:]] for part in parts)),
+        OTHERS: np.array(
+            [sets[parts[at].needed[1]] if len(parts[at].needed) > 1 else -1 for at in chain(*filed)], np.int32
+        ),
+        **ragged(NEEDED, ([sets[needed] for needed in part.needed[2:]] for part in parts)),
         UNLESS: np.array([sets.get(part.unless, -1) for part in parts], np.int32),
         **ragged(SLOTS, ([sets[slot.phrases] for slot in part.slots] for part in parts)),
         GAPS: np.array([slot.gap for part in parts for slot in part.slots], np.int32),

@@ -51,6 +51,7 @@ Tables = NDArray[np.int32]
     TRIGGERS,
     TRIGGERED,
     _TRIGGERED_VALUES,
+    OTHERS,
     NEEDED,
     _NEEDED_VALUES,
     UNLESS,
@@ -62,7 +63,7 @@ Tables = NDArray[np.int32]
     PLACE_OF,
     DECIDES,
     COUNT,
-) = numbers(range(48))
+) = numbers(range(49))
 
 HASH_START, HASH_STEP, HASH_MASK = 2166136261, 16777619, 0xFFFFFFFF
 
