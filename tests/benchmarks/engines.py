@@ -222,7 +222,7 @@ def line(name: str, count: int, told: dict[str, float] | str) -> str:
     )
 
 
-HEAD = """| engine | cues | build | peak memory | narratives/s | passed, everyday notes | passed, dev negatives | lost |
+HEAD = """| engine | cues taken | build | peak memory | notes/s | everyday notes passed | dev negatives passed | lost |
 |---|---|---|---|---|---|---|---|"""
 
 

@@ -23,8 +23,8 @@ from overlooked.sifting.letters import (
     lower,
     spell,
 )
-from overlooked.sifting.matching import Bits, Matching, Numbers, find_phrases, match_sentence, take_items
-from overlooked.sifting.patterns import ALONE, NOT_DECIDING
+from overlooked.sifting.matching import Matching, Numbers, find_phrases, match_sentence, take_items
+from overlooked.sifting.patterns import ALONE, NOT_DECIDING, Rows
 from overlooked.sifting.tables import DECIDES, NOTES, Tables, look
 from overlooked.sifting.tokens import DOT, LINE_TOKEN, MARK_TOKEN, NEWLINE, NOTHING, stamp_end, token_at
 from overlooked.sifting.words import WIDTH, find, fold_tokens
@@ -51,7 +51,7 @@ class Room(NamedTuple):
 
 
 @part
-def _room(rows: Bits, cues: int) -> Room:
+def _room(rows: Rows, cues: int) -> Room:
     widest = LONGEST_SENTENCE * WORDS_OF_A_TOKEN
     return Room(
         np.empty((LONGEST_SENTENCE, 4), np.int64),
@@ -60,7 +60,7 @@ def _room(rows: Bits, cues: int) -> Room:
         Matching(
             np.empty((widest, 2), np.int64),
             np.empty((PHRASES_OF_A_SENTENCE, 3), np.int64),
-            np.empty(rows.shape[1], np.uint64),
+            np.empty(len(rows.given), np.uint64),
             np.empty((2, PHRASES_OF_A_SENTENCE), np.int64),
             np.full((cues, 3), NEVER, np.int64),
             np.zeros(cues + 1, np.int64),
@@ -69,7 +69,7 @@ def _room(rows: Bits, cues: int) -> Room:
 
 
 @piece
-def _close(tables: Tables, rows: Bits, room: Room, text: Text, n_tokens: int, narrative: int, sentence: int) -> int:
+def _close(tables: Tables, rows: Rows, room: Room, text: Text, n_tokens: int, narrative: int, sentence: int) -> int:
     """End the sentence, if one was begun: match it; the number of the next one, or -1 for one too long."""
     if n_tokens == 0:
         return sentence
@@ -78,7 +78,7 @@ def _close(tables: Tables, rows: Bits, room: Room, text: Text, n_tokens: int, na
     if count == 0:
         return sentence
     take_items(tables, words, count, room.matching.items)
-    total = find_phrases(tables, rows, room.matching.items, count, room.matching.found, room.matching.touched)
+    total = find_phrases(tables, rows, room.matching.items, count, room.matching.found, room.matching.called)
     if total == PHRASES_OF_A_SENTENCE:
         return -1
     match_sentence(tables, rows, room.matching, total, narrative, sentence)
@@ -86,7 +86,7 @@ def _close(tables: Tables, rows: Bits, room: Room, text: Text, n_tokens: int, na
 
 
 @piece
-def _read(tables: Tables, rows: Bits, room: Room, text: Text, letters: int, narrative: int, sentence: int) -> int:
+def _read(tables: Tables, rows: Rows, room: Room, text: Text, letters: int, narrative: int, sentence: int) -> int:
     """Cut a narrative into sentences and match each; the number of the next sentence, -1 where one is too long."""
     at = clause = n_tokens = skip_to = last = last_end = NOUGHT
     while at < letters and sentence >= 0:
@@ -175,7 +175,7 @@ def _grown(kept: NDArray[np.int32], size: int) -> NDArray[np.int32]:
 
 
 Found = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]]
-Kernel = Callable[[Tables, Bits, NDArray[np.uint8], NDArray[np.int64], int, int], Found]
+Kernel = Callable[[Tables, Rows, NDArray[np.uint8], NDArray[np.int64], int, int], Found]
 
 
 def _kernel(stamp: int) -> Kernel:
@@ -183,7 +183,7 @@ def _kernel(stamp: int) -> Kernel:
 
     @whole
     def sift_batch(
-        tables: Tables, rows: Bits, data: NDArray[np.uint8], offsets: NDArray[np.int64], cues: int, company: int
+        tables: Tables, rows: Rows, data: NDArray[np.uint8], offsets: NDArray[np.int64], cues: int, company: int
     ) -> Found:
         count = len(offsets) - 1
         starts, kept = np.zeros(count + 1, np.int64), np.empty(stamp * 0 + 1, np.int32)

@@ -12,18 +12,18 @@ from numpy.typing import NDArray
 
 from overlooked.sifting.compiling import NOUGHT, piece
 from overlooked.sifting.forms import FILLER, UNKNOWN_FORM, VISIBLE
-from overlooked.sifting.patterns import FIRST, SECOND
+from overlooked.sifting.patterns import FIRST, SECOND, Rows
 from overlooked.sifting.tables import (
+    CALLS,
+    CALLS_ROW,
     CUE_OF,
     GAPS,
     HASH_MASK,
     HASH_START,
     HASH_STEP,
     HEADS,
-    NEEDED,
     NOTES,
     OPTIONAL,
-    OTHERS,
     PAIRED,
     PAIRS_BY_HASH,
     PHRASES,
@@ -32,9 +32,8 @@ from overlooked.sifting.tables import (
     SETS,
     SINGLE,
     SLOTS,
-    TRIGGERED,
-    TRIGGERS,
     UNLESS,
+    WIDE,
     Tables,
     look,
     row,
@@ -64,14 +63,13 @@ for _place in range(64):
 class Matching(NamedTuple):
     """Room for one sentence, and what was found so far.
 
-    `items` and `found` are the sentence's items and phrases, `touched` a bit for every set of phrases that has one in
-    it; `steps` are the items that a part has reached, and had before. `cues` has a row for each cue; `hits` begins with
+    `items` and `found` are the sentence's items and phrases, `called` a bit for every call that these make; `steps` are the items that a part has reached, and had before. `cues` has a row for each cue; `hits` begins with
     the number of those in this narrative, and lists them.
     """
 
     items: Numbers
     found: Numbers
-    touched: Bits
+    called: Bits
     steps: Numbers
     cues: Numbers
     hits: Numbers
@@ -92,10 +90,10 @@ def take_items(tables: Tables, words: Numbers, count: int, items: Numbers) -> No
 
 
 @piece
-def find_phrases(tables: Tables, rows: Bits, items: Numbers, count: int, found: Numbers, touched: Bits) -> int:
-    """Write the phrases that stand in a sentence, and touch their sets; their number, all there is room for at most."""
-    for word in range(len(touched)):
-        touched[word] = 0
+def find_phrases(tables: Tables, rows: Rows, items: Numbers, count: int, found: Numbers, called: Bits) -> int:
+    """Write the phrases that stand in a sentence, and what they call; their number, all there is room for at most."""
+    for word in range(len(called)):
+        called[word] = rows.given[word]
     total = NOUGHT
     for at in range(count):
         form = items[at, ITEM]
@@ -103,7 +101,7 @@ def find_phrases(tables: Tables, rows: Bits, items: Numbers, count: int, found: 
         if single >= 0 and total < len(found):
             found[total, FROM], found[total, TO], found[total, PHRASE] = at, at + 1, single
             total += 1
-            _touch(tables, rows, single, touched)
+            _call(tables, rows, single, called)
         if at + 1 == count or not look(tables, HEADS, form):
             continue
         pair = _pair(tables, form, items[at + 1, ITEM])
@@ -113,7 +111,7 @@ def find_phrases(tables: Tables, rows: Bits, items: Numbers, count: int, found: 
             if pair >= 0 and end > 0 and total < len(found):
                 found[total, FROM], found[total, TO], found[total, PHRASE] = at, end, phrase
                 total += 1
-                _touch(tables, rows, phrase, touched)
+                _call(tables, rows, phrase, called)
     return total
 
 
@@ -147,60 +145,42 @@ def _end(tables: Tables, items: Numbers, count: int, at: int, phrase: int) -> in
 
 
 @piece
-def _touch(tables: Tables, rows: Bits, phrase: int, touched: Bits) -> None:
-    bits = look(tables, ROW_OF, phrase)
+def _call(tables: Tables, rows: Rows, phrase: int, called: Bits) -> None:
+    """Note the parts that a phrase calls, by the rank of the slot that it fills."""
+    bits = look(tables, CALLS_ROW, phrase)
     if bits >= 0:
-        own = rows[bits]
-        for at in range(len(touched)):
-            touched[at] |= own[at]
+        for at in range(len(called)):
+            called[at] |= rows.calls[bits, at]
     else:
-        for index in range(*row(tables, SETS, phrase)):
-            number = look(tables, SETS + 1, index)
-            touched[number >> 6] |= np.uint64(1) << np.uint64(number & 63)
+        for index in range(*row(tables, CALLS, phrase)):
+            number = look(tables, CALLS + 1, index)
+            called[number >> 6] |= np.uint64(1) << np.uint64(number & 63)
 
 
 @piece
-def _has(bits: Bits, number: int) -> bool:
-    return bool((bits[number >> 6] >> np.uint64(number & 63)) & np.uint64(1))
-
-
-@piece
-def match_sentence(tables: Tables, rows: Bits, room: Matching, total: int, narrative: int, sentence: int) -> None:
+def match_sentence(tables: Tables, rows: Rows, room: Matching, total: int, narrative: int, sentence: int) -> None:
     """Note every cue that stands in a sentence, and those of two parts that end there; both are told by number."""
-    for word in range((look(tables, TRIGGERS, 0) + 63) >> 6):
-        bits = room.touched[word]
+    wide = look(tables, WIDE, 0)
+    for word in range(wide):
+        bits = room.called[word] & room.called[wide + word] & room.called[2 * wide + word]
         while bits != np.uint64(0):
             lowest = bits & (~bits + np.uint64(1))
             bits ^= lowest
-            trigger = (word << 6) + PLACE_OF_BIT[(lowest * BIT_HASH) >> np.uint64(58)]
-            if trigger < look(tables, TRIGGERS, 0):
-                _try_all(tables, rows, room, total, trigger, narrative, sentence)
+            part = (word << 6) + PLACE_OF_BIT[(lowest * BIT_HASH) >> np.uint64(58)]
+            _try(tables, rows, room, total, part, narrative, sentence)
 
 
 @piece
-def _try_all(
-    tables: Tables, rows: Bits, room: Matching, total: int, trigger: int, narrative: int, sentence: int
-) -> None:
-    """Try every part filed under a set; its rarest other set is looked at first, as most parts lack it."""
-    for index in range(*row(tables, TRIGGERED, trigger)):
-        other = look(tables, OTHERS, index)
-        if other < 0 or _has(room.touched, other):
-            part = look(tables, TRIGGERED + 1, index)
-            if _may_stand(tables, room.touched, part):
-                _try(tables, rows, room, total, part, narrative, sentence)
+def _occurs(tables: Tables, rows: Rows, room: Matching, total: int, number: int) -> bool:
+    """Whether a phrase of a set stands in the sentence."""
+    for at in range(total):
+        if _is_in(tables, rows, room.found[at, PHRASE], number):
+            return True
+    return False
 
 
 @piece
-def _may_stand(tables: Tables, touched: Bits, part: int) -> bool:
-    """Whether a sentence holds a phrase of every set that a part needs."""
-    for index in range(*row(tables, NEEDED, part)):
-        if not _has(touched, look(tables, NEEDED + 1, index)):
-            return False
-    return True
-
-
-@piece
-def _try(tables: Tables, rows: Bits, room: Matching, total: int, part: int, narrative: int, sentence: int) -> None:
+def _try(tables: Tables, rows: Rows, room: Matching, total: int, part: int, narrative: int, sentence: int) -> None:
     """Note the cue of a part, if the part stands in the sentence."""
     cue, place = look(tables, CUE_OF, part), look(tables, PLACE_OF, part)
     if room.cues[cue, SEEN_IN] == narrative:
@@ -208,7 +188,7 @@ def _try(tables: Tables, rows: Bits, room: Matching, total: int, part: int, narr
     if place == SECOND and room.cues[cue, FIRST_IN_EVEN + ((sentence - 1) & 1)] != sentence - 1:
         return
     unless = look(tables, UNLESS, part)
-    if unless >= 0 and _has(room.touched, unless):
+    if unless >= 0 and _occurs(tables, rows, room, total, unless):
         return
     if not _is_filled(tables, rows, room, total, part):
         return
@@ -221,7 +201,7 @@ def _try(tables: Tables, rows: Bits, room: Matching, total: int, part: int, narr
 
 
 @piece
-def _is_filled(tables: Tables, rows: Bits, room: Matching, total: int, part: int) -> bool:
+def _is_filled(tables: Tables, rows: Rows, room: Matching, total: int, part: int) -> bool:
     """Whether the slots of a part can be filled from left to right, each within its gap."""
     reached, now = NOUGHT - 1, NOUGHT
     for slot in range(*row(tables, SLOTS, part)):
@@ -236,7 +216,7 @@ def _is_filled(tables: Tables, rows: Bits, room: Matching, total: int, part: int
 
 
 @piece
-def _reach(tables: Tables, rows: Bits, room: Matching, total: int, slot: int, came: int, now: int) -> int:
+def _reach(tables: Tables, rows: Rows, room: Matching, total: int, slot: int, came: int, now: int) -> int:
     """Write where the phrases of a slot end that stand within its gap behind what was reached; anywhere for -1."""
     reached, cursor = NOUGHT, NOUGHT
     number, gap = look(tables, SLOTS + 1, slot), look(tables, GAPS, slot)
@@ -256,11 +236,11 @@ def _reach(tables: Tables, rows: Bits, room: Matching, total: int, slot: int, ca
 
 
 @piece
-def _is_in(tables: Tables, rows: Bits, phrase: int, number: int) -> bool:
+def _is_in(tables: Tables, rows: Rows, phrase: int, number: int) -> bool:
     """Whether a phrase is in a set."""
     bits = look(tables, ROW_OF, phrase)
     if bits >= 0:
-        return bool((rows[bits, number >> 6] >> np.uint64(number & 63)) & np.uint64(1))
+        return bool((rows.sets[bits, number >> 6] >> np.uint64(number & 63)) & np.uint64(1))
     first, last = row(tables, SETS, phrase)
     while first < last:
         middle = (first + last) >> 1

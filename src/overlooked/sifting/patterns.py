@@ -1,12 +1,12 @@
-"""Patterns: the cues of a lexicon as flat tables, each part filed under its rarest slot.
+"""Patterns: the cues of a lexicon as flat tables, each part filed under its three rarest slots.
 
-Every distinct set of phrases has a number, those that file a part first. A phrase has the row of sets that it is in: as
-bits where they are many, as a list where they are few.
+Every distinct set of phrases has a number. A phrase has the row of sets that it is in: as bits where they are many, as
+a list where they are few. In the same two ways it has a row of the parts that it calls: a part can stand only where
+each of its three rarest slots is called by some phrase, which is asked of all parts at once, 64 to a number.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -18,13 +18,13 @@ from overlooked.reading.cues import Cue, Slot
 from overlooked.reading.matching import load_frequency
 from overlooked.sifting.compiling import numbers as plain
 from overlooked.sifting.tables import (
+    CALLS,
+    CALLS_ROW,
     CUE_OF,
     DECIDES,
     GAPS,
     HEADS,
-    NEEDED,
     OPTIONAL,
-    OTHERS,
     PAIRED,
     PAIRS_BY_HASH,
     PHRASES,
@@ -33,9 +33,8 @@ from overlooked.sifting.tables import (
     SETS,
     SINGLE,
     SLOTS,
-    TRIGGERED,
-    TRIGGERS,
     UNLESS,
+    WIDE,
     hash_of,
     open_table,
     ragged,
@@ -46,10 +45,20 @@ Phrases = frozenset[Phrase]
 
 WHOLE, FIRST, SECOND = plain(range(3))
 """What a part is of its cue: all of it, or one of two in neighbouring sentences."""
-MANY = 64
-"""Sets from which on a phrase's row is kept as bits."""
+MANY, MANY_CALLS = 64, 24
+"""Sets, and calls, from which on a phrase's row is kept as bits."""
+RANKS = 3
+"""So many of its rarest slots must be called for a part to be tried."""
 ALONE, NOT_DECIDING = plain((-1, -2))
 """What a cue says of its record: it must be read, nothing; from 0 on the number of the indicator that wants company."""
+
+
+class Rows(NamedTuple):
+    """Rows of bits: the sets of frequent phrases, the parts that they call, and the calls that are always made."""
+
+    sets: NDArray[np.uint64]
+    calls: NDArray[np.uint64]
+    given: NDArray[np.uint64]
 
 
 class _Part(NamedTuple):
@@ -64,30 +73,35 @@ class _Part(NamedTuple):
 
 def compile_patterns(
     cues: Sequence[Cue], numbers: Mapping[str, int], listed: Collection[str]
-) -> tuple[dict[int, NDArray[np.int32]], NDArray[np.uint64]]:
-    """The tables of cues over numbered forms, and the bits of ROW_OF; `listed` are the codes of `named` that decide.
+) -> tuple[dict[int, NDArray[np.int32]], Rows]:
+    """The tables of cues over numbered forms; `listed` are the codes of `named` that decide.
 
-    SLOTS are the sets of a part in order, GAPS the room before each, OPTIONAL whether it may be missing. TRIGGERED are
-    the parts by their rarest set, OTHERS their second rarest, or -1, NEEDED what else they cannot do without; UNLESS is
-    the set that cancels a part, or -1.
+    SLOTS are the sets of a part in order, GAPS the room before each, OPTIONAL whether it may be missing; UNLESS is the
+    set that cancels a part, or -1. CALLS are the parts that a phrase calls, by rank of the slot: rank r of part p has
+    number r * 64 * WIDE + p. Beside the tables come the bits of ROW_OF, those of CALLS, and the calls that no phrase
+    need make, for a part has too few slots.
     """
     parts = list(_parts(cues))
     sets = {phrases: number for number, phrases in enumerate(_sets(parts))}
-    filed: list[list[int]] = [[] for _ in {part.needed[0] for part in parts}]
-    for index, part in enumerate(parts):
-        filed[sets[part.needed[0]]].append(index)
     counted: dict[Phrase, int] = {}
     members = [[counted.setdefault(phrase, len(counted)) for phrase in phrases] for phrases in sets]
-    row_tables, rows = _rows(members, len(counted))
+    row_tables, rows = _rows(members, len(counted), ROW_OF, SETS, MANY)
+    wide = len(parts) // 64 + 1
+    called: list[list[int]] = [[] for _ in range(RANKS * 64 * wide)]
+    given = np.zeros(RANKS * wide, np.uint64)
+    for at, part in enumerate(parts):
+        for rank in range(RANKS):
+            call = rank * 64 * wide + at
+            if rank < len(part.needed):
+                called[call] = members[sets[part.needed[rank]]]
+            else:
+                given[call >> 6] |= np.uint64(1) << np.uint64(call & 63)
+    call_tables, calls = _rows(called, len(counted), CALLS_ROW, CALLS, MANY_CALLS)
     return {
         **_phrase_tables([[numbers[form] for form in phrase] for phrase in counted], len(numbers)),
         **row_tables,
-        TRIGGERS: np.array([len(filed)], np.int32),
-        **ragged(TRIGGERED, filed),
-        OTHERS: np.array(
-            [sets[parts[at].needed[1]] if len(parts[at].needed) > 1 else -1 for at in chain(*filed)], np.int32
-        ),
-        **ragged(NEEDED, ([sets[needed] for needed in part.needed[2:]] for part in parts)),
+        **call_tables,
+        WIDE: np.array([wide], np.int32),
         UNLESS: np.array([sets.get(part.unless, -1) for part in parts], np.int32),
         **ragged(SLOTS, ([sets[slot.phrases] for slot in part.slots] for part in parts)),
         GAPS: np.array([slot.gap for part in parts for slot in part.slots], np.int32),
@@ -95,7 +109,7 @@ def compile_patterns(
         CUE_OF: np.array([part.cue for part in parts], np.int32),
         PLACE_OF: np.array([part.place for part in parts], np.int32),
         DECIDES: np.array([_decides(cue, listed) for cue in cues], np.int32),
-    }, rows
+    }, Rows(rows, calls, given)
 
 
 def _decides(cue: Cue, listed: Collection[str]) -> int:
@@ -128,9 +142,9 @@ def _commonness(phrase: Phrase) -> float:
 
 
 def _sets(parts: Iterable[_Part]) -> Iterable[Phrases]:
-    """Every distinct set of phrases, those that file a part first."""
+    """Every distinct set of phrases."""
     kept = list(parts)
-    sets = dict.fromkeys(part.needed[0] for part in kept)
+    sets: dict[Phrases, None] = {}
     for part in kept:
         sets.update(dict.fromkeys(slot.phrases for slot in part.slots))
         if part.unless:
@@ -158,18 +172,20 @@ def _phrase_tables(phrases: Sequence[Sequence[int]], forms: int) -> dict[int, ND
     }
 
 
-def _rows(members: Sequence[Sequence[int]], phrases: int) -> tuple[dict[int, NDArray[np.int32]], NDArray[np.uint64]]:
+def _rows(
+    members: Sequence[Sequence[int]], phrases: int, row: int, table: int, many_from: int
+) -> tuple[dict[int, NDArray[np.int32]], NDArray[np.uint64]]:
     """Of every phrase the sets that it is in: as a list, and where they are many as a row of bits too, else -1."""
-    flat = ragged(SETS, members)
-    set_of = np.repeat(np.arange(len(members), dtype=np.int32), np.diff(flat[SETS]))
-    order = np.argsort(flat[SETS + 1], kind="stable")
-    counts = np.bincount(flat[SETS + 1], minlength=phrases)
+    flat = ragged(table, members)
+    set_of = np.repeat(np.arange(len(members), dtype=np.int32), np.diff(flat[table]))
+    order = np.argsort(flat[table + 1], kind="stable")
+    counts = np.bincount(flat[table + 1], minlength=phrases)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    many = np.flatnonzero(counts >= MANY)
+    many = np.flatnonzero(counts >= many_from)
     row_of = np.full(phrases, -1, np.int32)
     row_of[many] = np.arange(len(many), dtype=np.int32)
     rows = np.zeros((len(many), len(members) // 64 + 1), np.uint64)
     for number, phrase in enumerate(many):
         own = set_of[order[starts[phrase] : starts[phrase + 1]]]
         np.bitwise_or.at(rows[number], own >> 6, np.uint64(1) << (own & 63).astype(np.uint64))
-    return {ROW_OF: row_of, SETS: starts, SETS + 1: set_of[order]}, rows
+    return {row: row_of, table: starts, table + 1: set_of[order]}, rows

@@ -48,12 +48,10 @@ Tables = NDArray[np.int32]
     ROW_OF,
     SETS,
     _SETS_VALUES,
-    TRIGGERS,
-    TRIGGERED,
-    _TRIGGERED_VALUES,
-    OTHERS,
-    NEEDED,
-    _NEEDED_VALUES,
+    WIDE,
+    CALLS_ROW,
+    CALLS,
+    _CALLS_VALUES,
     UNLESS,
     SLOTS,
     _SLOTS_VALUES,
@@ -63,7 +61,7 @@ Tables = NDArray[np.int32]
     PLACE_OF,
     DECIDES,
     COUNT,
-) = numbers(range(49))
+) = numbers(range(47))
 
 HASH_START, HASH_STEP, HASH_MASK = 2166136261, 16777619, 0xFFFFFFFF
 
@@ -78,7 +76,7 @@ def bind(tables: Mapping[int, NDArray[np.int32]]) -> Tables:
 @piece
 def look(tables: Tables, table: int, index: int) -> int:
     """The value at a place of a table."""
-    value: int = NOUGHT + tables[tables[table] + index]
+    value: int = NOUGHT + tables[np.uint64(tables[np.uint64(table)] + index)]  # no place counts from the end
     return value
 
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import asreview  # type: ignore[import-not-found]  # lives in an environment of its own
+import numpy as np
 import pandas as pd
 from asreview.learner import ActiveLearningCycle  # type: ignore[import-not-found]  # the same
 from asreview.models.models import get_ai_config  # type: ignore[import-not-found]  # the same
@@ -17,7 +18,7 @@ from asreview.models.models import get_ai_config  # type: ignore[import-not-foun
 def main() -> None:
     """Read texts, labels of the first of them and rounds; write versions and the seconds of each round."""
     given = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    labels = given["labels"]
+    labels = np.array(given["labels"])
     table = pd.DataFrame({"title": "", "abstract": given["texts"]})
     seconds = []
     for _ in range(given["rounds"]):

@@ -6,9 +6,11 @@ Runs in an environment of its own, for medspaCy pins an older spaCy. The slow se
 import json
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import medspacy  # type: ignore[import-not-found]  # lives in an environment of its own
+import medspacy.context  # type: ignore[import-not-found]  # noqa: F401 - tells spaCy of the part; in an environment of its own
 import spacy
 from medspacy.ner import TargetRule  # type: ignore[import-not-found]  # the same
 
@@ -18,7 +20,7 @@ def main() -> None:
     given = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    matcher = nlp.add_pipe("medspacy_target_matcher")
+    matcher: Any = nlp.add_pipe("medspacy_target_matcher")
     matcher.add([TargetRule(cue, "SIGN", pattern=tokens) for cue, tokens in given["patterns"]])
     nlp.add_pipe("medspacy_context")
     list(nlp.pipe(given["texts"][:5]))
@@ -27,7 +29,7 @@ def main() -> None:
         start = time.process_time()
         found = sum(len(doc.ents) for doc in nlp.pipe(given["texts"]))
         seconds.append(time.process_time() - start)
-    versions = f"medspaCy {getattr(medspacy, '__version__', '')}, spaCy {spacy.__version__}"
+    versions = f"medspaCy {version('medspacy')}, spaCy {version('spacy')}"
     told = {"versions": versions, "seconds": seconds, "rows": len(given["texts"]), "found": found}
     Path(sys.argv[2]).write_text(json.dumps(told), encoding="utf-8")
 
