@@ -81,10 +81,10 @@ def test_a_disk_that_takes_no_more_is_one_line_and_leaves_nothing(folder: Path, 
 def test_a_run_that_is_stopped_says_so_and_leaves_nothing(folder: Path, name: str, jobs: str) -> None:
     ready = folder / "ready"
     code = (
-        "import pathlib, time, overlooked.screening as s\n"
+        "import pathlib, time, overlooked.running.running as s\n"
         "from overlooked.cli import main\n"
-        f"def wait(batch, screener): pathlib.Path({str(ready)!r}).touch(); time.sleep(60)\n"
-        "s.score_batch = wait\n"
+        f"def wait(job, unit): pathlib.Path({str(ready)!r}).touch(); time.sleep(60)\n"
+        "s.score_unit = wait\n"
         "main()"
     )
     process = start(folder, "-o", "q.xlsx", "--jobs", jobs, code=code)
@@ -98,7 +98,7 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nothing(folder: Path, name: st
     assert names(folder) == ["in.csv"]
 
 
-def test_a_stop_while_outputs_are_written_leaves_nothing(folder: Path) -> None:
+def test_a_stop_while_outputs_are_written_leaves_only_what_was_read(folder: Path) -> None:
     code = (
         "import os, signal, overlooked.views.delivery as d\n"
         "from overlooked.cli import main\n"
@@ -106,16 +106,17 @@ def test_a_stop_while_outputs_are_written_leaves_nothing(folder: Path) -> None:
         "d.write_rejects = write\n"
         "main()"
     )
-    assert "stopped" in told(start(folder, "-o", "q.xlsx", "-o", "q.html", code=code))
-    assert names(folder) == ["in.csv"]
+    line = told(start(folder, "-o", "q.xlsx", "-o", "q.html", code=code))
+    assert "1 finished part kept" in line
+    assert names(folder) == [".overlooked-q.xlsx.parts", "in.csv"]
 
 
 def test_a_killed_worker_is_one_line_and_leaves_nothing(folder: Path) -> None:
     code = (
-        "import os, overlooked.screening as s\n"
+        "import os, overlooked.running.running as s\n"
         "from overlooked.cli import main\n"
-        "def die(batch, screener): os.kill(os.getpid(), 9)\n"
-        "s.score_batch = die\n"
+        "def die(job, unit): os.kill(os.getpid(), 9)\n"
+        "s.score_unit = die\n"
         "main()"
     )
     line = told(start(folder, "-o", "q.jsonl", "--jobs", "2", code=code))
@@ -126,7 +127,7 @@ def test_a_killed_worker_is_one_line_and_leaves_nothing(folder: Path) -> None:
 
 def test_memory_that_runs_out_is_one_line(folder: Path) -> None:
     code = (
-        "import overlooked.screening as s\n"
+        "import overlooked.running.worker as s\n"
         "from overlooked.cli import main\n"
         "def fill(batch, screener): raise MemoryError\n"
         "s.score_batch = fill\n"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from overlooked.errors import SettingsError
@@ -94,8 +95,8 @@ def rank(
     """
     order = in_order(scored)
     if limit is not None:
-        most = order["offence_class"].map(at_most or {})
-        order = order[~(order.groupby("offence_class").cumcount() >= most)]
+        most = [(at_most or {}).get(code, len(order)) for code in order["offence_class"]]
+        order = order[order.groupby("offence_class").cumcount().to_numpy() < np.array(most, int)]
         kept = pd.Series(data=False, index=order.index)
         for code, places in (quotas or {}).items():
             own = order.index[(order["offence_class"] == code) & (order["band"] != "")]
@@ -118,13 +119,13 @@ def contenders(frames: Frames, capacity: Capacity) -> pd.DataFrame:
     return held
 
 
-def _contends(order: pd.DataFrame, capacity: Capacity) -> "pd.Series[bool]":
-    classes = order["offence_class"]
-    place = order.groupby("offence_class").cumcount()
-    free = ~classes.isin(list(capacity.at_most))
-    first = free & (free.cumsum() <= (capacity.limit or 0))
-    kept = place < classes.map(dict(capacity.quotas)).fillna(0)
-    return first | kept | (place < classes.map(dict(capacity.at_most)).fillna(0))
+def _contends(order: pd.DataFrame, capacity: Capacity) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    codes = list(order["offence_class"])
+    kept = [max(capacity.quotas.get(code, 0), capacity.at_most.get(code, 0)) for code in codes]
+    free = np.array([code not in capacity.at_most for code in codes], bool)
+    first = free & (np.cumsum(free) <= (capacity.limit or 0))
+    place = order.groupby("offence_class").cumcount().to_numpy()
+    return first | (place < np.array(kept, int))
 
 
 def in_order(records: pd.DataFrame) -> pd.DataFrame:

@@ -42,6 +42,11 @@ class Workplace:
         return sum(1 for _ in self.folder.glob("*.scored.parquet"))
 
 
+def _parts(place: Workplace) -> str:
+    count = place.finished()
+    return f"{count:,} finished part{'' if count == 1 else 's'}"
+
+
 @contextmanager
 def workplace(output: Path, key: Mapping[str, Any]) -> Iterator[Workplace]:
     """The workplace of a run that writes `output`; `key` holds, by name, what decides its parts.
@@ -58,7 +63,7 @@ def workplace(output: Path, key: Mapping[str, Any]) -> Iterator[Workplace]:
             if not place.finished():
                 _take_away(folder, lock)
                 raise
-            told = f"{place.finished():,} finished parts are kept in {folder}, and the same command goes on from there"
+            told = f"{_parts(place)} kept in {folder}, and the same command goes on from there"
             raise StoppedError(told) from stop
         except RunError:
             if not place.finished():
@@ -77,7 +82,7 @@ def _prepared(folder: Path, key: Mapping[str, Any]) -> str:
     earlier = path.read_text(encoding="utf-8") if path.is_file() else ""
     if earlier == text:
         count = Workplace(folder).finished()
-        return f"Going on from {count:,} finished parts of a run that was broken off." if count else ""
+        return f"Going on from {_parts(Workplace(folder))} of a run that was broken off." if count else ""
     for file in folder.iterdir():
         if file.name != _LOCK:
             file.unlink()

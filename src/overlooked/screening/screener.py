@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -43,10 +44,9 @@ class Screener:
 
     @cached_property
     def sift(self) -> "Sift":
-        """The sift compiled from the same cues; it is loaded only where it is asked."""
-        from overlooked.sifting.sift import load_sift  # noqa: PLC0415 - it brings a compiler, which few records need not
-
-        return load_sift(self.cues)
+        """The sift compiled from the same cues; it brings a compiler, which is loaded only where it is asked for."""
+        sift: Sift = import_module("overlooked.sifting.sift").load_sift(self.cues)
+        return sift
 
     @cached_property
     def model(self) -> Model:

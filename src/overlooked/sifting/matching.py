@@ -63,8 +63,9 @@ for _place in range(64):
 class Matching(NamedTuple):
     """Room for one sentence, and what was found so far.
 
-    `items` and `found` are the sentence's items and phrases, `called` a bit for every call that these make; `steps` are the items that a part has reached, and had before. `cues` has a row for each cue; `hits` begins with
-    the number of those in this narrative, and lists them.
+    `items` and `found` are the sentence's items and phrases, `called` a bit for every call that these make; `steps` are
+    the items that a part has reached, and had before. `cues` has a row for each cue; `hits` begins with the number of
+    those in this narrative, and lists them.
     """
 
     items: Numbers
