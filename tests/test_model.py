@@ -11,8 +11,7 @@ from overlooked.errors import ModelError
 from overlooked.model import FILES, Model, default_model_folder, load_model, narrative_hash, save_model
 from overlooked.outputs import canonical_json
 from overlooked.reading.lexicon import load_lexicon
-from overlooked.scoring import Weights
-from overlooked.training import expert_weights, load_recipe
+from overlooked.scoring import Weights, expert_weights, load_recipe
 from refusals import refused
 
 MADE = Model(

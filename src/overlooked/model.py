@@ -6,6 +6,7 @@ anything else is read, so one changed byte is noticed. Unknown keys are refused.
 
 import hashlib
 import io
+import re
 import struct
 import tokenize
 import warnings
@@ -54,9 +55,13 @@ class Model:
     hash: str = ""
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+"""All but what `str.isalnum` takes."""
+
+
 def narrative_hash(narrative: str) -> int:
     """A 64-bit hash of a narrative's letters and digits, the same through white space and case changes."""
-    letters = "".join(filter(str.isalnum, narrative.lower()))
+    letters = _NO_LETTERS.sub("", narrative.lower())
     return int.from_bytes(hashlib.sha256(letters.encode()).digest()[:8], "big")
 
 

@@ -16,14 +16,20 @@ Weights are integers of 1/1024 log-odds, sums are sums of integers, and a table 
 One more present finding never lowers the strength, one more negated or counter finding never raises it.
 """
 
+import math
+import tomllib
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from overlooked.findings import CHILD, Assertion, Finding, Kind
 from overlooked.indicators import load_indicators
 from overlooked.offences import OffenceClass
+from overlooked.reading.cues import Cue
 
 UNIT = 1024
 """Weights are whole numbers of 1/UNIT log-odds."""
@@ -174,3 +180,34 @@ def _counter(found: Iterable[Finding], recipe: Recipe, cap: int) -> Iterator[Poi
         taken += amount
         yield Point("counter", -amount, group)
     yield Point("counter_cap", max(0, taken - cap))
+
+
+def expert_weights(cues: Iterable[Cue]) -> dict[str, int]:
+    """The experts' weights by cue id, in 1/1024 log-odds; cues that only quote have none."""
+    point = recipe_numbers()["point"] * UNIT
+    return {cue.id: round(cue.weight * point) for cue in cues if cue.weight}
+
+
+@cache
+def load_recipe() -> Recipe:
+    """The numbers set by hand in `data/recipe.toml`, as whole numbers of 1/1024 log-odds."""
+    numbers = recipe_numbers()
+    two, three = (round(amount * UNIT) for amount in numbers["bonus"])
+    return Recipe(
+        bonus=(two, three),
+        counter={group: round(price * UNIT) for group, price in numbers["counter"].items()},
+        counter_mentions=numbers["counter_mentions"],
+        wording_cap=round(numbers["learning"]["wording_cap"] * UNIT),
+        table=_table(numbers["table"]["scale"] * UNIT),
+    )
+
+
+@cache
+def recipe_numbers() -> Mapping[str, Any]:
+    """The numbers of `data/recipe.toml` as they stand."""
+    return tomllib.loads((files("overlooked") / "data" / "recipe.toml").read_text(encoding="utf-8"))
+
+
+def _table(scale: float) -> tuple[int, ...]:
+    """The least strength of every score: score = 100 (1 - exp(-strength / scale)), and 100 from 6 scales on."""
+    return (*(math.ceil(-scale * math.log1p(-score / 100)) for score in range(100)), math.ceil(6 * scale))

@@ -6,13 +6,10 @@ carries over to text nobody here wrote. Weights of signs never fall below 0; cou
 learned; pairs are used as pairs, the case to stand above its look-alike; words are weighed last, around the signs.
 """
 
-import math
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -22,11 +19,10 @@ from overlooked.corpus import LabelledRecord
 from overlooked.findings import Assertion, Kind
 from overlooked.model import Model, narrative_hash
 from overlooked.offences import classify
-from overlooked.reading.cues import Cue
 from overlooked.reading.lexicon import Lexicon
 from overlooked.reading.reader import Reading
 from overlooked.regression import Floats, Pairs, ShrunkLogisticRegression, balanced
-from overlooked.scoring import UNIT, Recipe, Weights, strength
+from overlooked.scoring import UNIT, Recipe, Weights, expert_weights, load_recipe, recipe_numbers, strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +61,6 @@ def train(
         words={word: amount for word, amount in words.items() if amount},
     )
     return Model(weights, recipe, lexicon.shipped_hash, frozenset(narrative_hash(r.narrative) for r in records))
-
-
-def expert_weights(cues: Iterable[Cue]) -> dict[str, int]:
-    """The experts' weights by cue id, in 1/1024 log-odds; cues that only quote have none."""
-    point = _numbers()["point"] * UNIT
-    return {cue.id: round(cue.weight * point) for cue in cues if cue.weight}
 
 
 @dataclass(frozen=True)
@@ -157,31 +147,7 @@ def _fit_words(
 
 
 @cache
-def load_recipe() -> Recipe:
-    """The numbers set by hand in `data/recipe.toml`, as whole numbers of 1/1024 log-odds."""
-    numbers = _numbers()
-    two, three = (round(amount * UNIT) for amount in numbers["bonus"])
-    return Recipe(
-        bonus=(two, three),
-        counter={group: round(price * UNIT) for group, price in numbers["counter"].items()},
-        counter_mentions=numbers["counter_mentions"],
-        wording_cap=round(numbers["learning"]["wording_cap"] * UNIT),
-        table=_table(numbers["table"]["scale"] * UNIT),
-    )
-
-
-@cache
 def load_learning() -> Learning:
     """How weights are learned, by the numbers in `data/recipe.toml`."""
-    numbers = _numbers()["learning"]
+    numbers = recipe_numbers()["learning"]
     return Learning(shrink=numbers["shrink"], pair=numbers["pair"], word_shrink=numbers["word_shrink"])
-
-
-def _table(scale: float) -> tuple[int, ...]:
-    """The least strength of every score: score = 100 (1 - exp(-strength / scale)), and 100 from 6 scales on."""
-    return (*(math.ceil(-scale * math.log1p(-score / 100)) for score in range(100)), math.ceil(6 * scale))
-
-
-@cache
-def _numbers() -> Mapping[str, Any]:
-    return tomllib.loads((files("overlooked") / "data" / "recipe.toml").read_text(encoding="utf-8"))

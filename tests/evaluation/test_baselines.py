@@ -18,7 +18,7 @@ from overlooked.evaluation.rankers.ranker import Text, labels_of
 from overlooked.evaluation.rankers.recipe import RememberedReading
 from overlooked.evaluation.ranking.ordering import auc_over_authors, sheet_of
 from overlooked.reading.reader import load_reader
-from overlooked.training import expert_weights
+from overlooked.scoring import expert_weights
 
 READ = RememberedReading(load_reader())
 HELD = "His boss has kept his passport since March."

@@ -10,7 +10,7 @@ from overlooked.evaluation.rankers.variants import variants
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.model import Model
 from overlooked.reading.reader import load_reader
-from overlooked.training import expert_weights
+from overlooked.scoring import expert_weights
 
 HELD = "His boss has kept his passport since March."
 OWED = "He is not paid and owes his boss money for the journey."

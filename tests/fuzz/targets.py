@@ -39,9 +39,8 @@ from overlooked.records import RecordsRead, propose_columns, read_records
 from overlooked.records.cells import BROKEN
 from overlooked.records.columns import chosen_columns
 from overlooked.records.mending import mended
-from overlooked.scoring import score, strength
+from overlooked.scoring import expert_weights, score, strength
 from overlooked.screening import screen
-from overlooked.training import expert_weights
 from overlooked.views.page import write_page
 from overlooked.views.table import write_csv, write_named, write_rejects
 from overlooked.views.terminal import first_records

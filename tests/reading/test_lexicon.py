@@ -15,7 +15,7 @@ from overlooked.reading.foldings import ORIGIN
 from overlooked.reading.lexicon import load_lexicon
 from overlooked.reading.matching import Matcher
 from overlooked.reading.neutral import NeutralReader
-from overlooked.training import load_recipe
+from overlooked.scoring import load_recipe
 
 DATA = files("overlooked") / "data"
 CUES = load_lexicon().cues

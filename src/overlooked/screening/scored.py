@@ -20,7 +20,7 @@ from overlooked.offences import OffenceClass, classify
 from overlooked.queue import FINDING
 from overlooked.ranking import group_id
 from overlooked.reading.reader import Reading
-from overlooked.reason import reason
+from overlooked.reason import NO_REASON, reason
 from overlooked.records import record_hash
 from overlooked.scoring import Strength, band, score, strength
 from overlooked.screening.screener import Reads, Screener
@@ -117,33 +117,23 @@ def _rows(told: Sequence[Mapping[str, Any]], screener: Screener) -> Iterator[dic
         for record in told:
             yield _row(record, screener, screener.reader.read(record["narrative"], record["recorded_on"]))
         return
-    narratives = pa.array([record["narrative"] for record in told], pa.large_string())
-    reads_all = screener.reads is Reads.ALL
-    sifted = screener.sift.sift(narratives)
+    sifted = screener.sift.sift(pa.array([record["narrative"] for record in told], pa.large_string()))
     for number, record in enumerate(told):
-        reached = bool(sifted.reached[number])
-        reading = Reading((), frozenset())
-        if reached or reads_all:
+        flags = {"reached": bool(sifted.reached[number]), "by_reference": bool(sifted.by_reference[number])}
+        if flags["reached"] or screener.reads is Reads.ALL:
             candidates = sifted.candidates(number)
             reading = screener.reader.read(record["narrative"], record["recorded_on"], candidates)
-        by_reference = bool(sifted.by_reference[number])
-        yield _row(record, screener, reading, reached=reached, by_reference=by_reference)
+            yield _row(record, screener, reading) | flags
+        else:
+            yield _unread(record, screener) | flags
 
 
-def _row(
-    record: Mapping[str, Any],
-    screener: Screener,
-    reading: Reading,
-    *,
-    reached: bool = True,
-    by_reference: bool = False,
-) -> dict[str, Any]:
+def _row(record: Mapping[str, Any], screener: Screener, reading: Reading) -> dict[str, Any]:
+    """The columns of `SCORED` for a record that was read."""
     found = _explained(record, screener, reading)
-    own_hash = record_hash(record["narrative"], record["offence"])
     findings = [asdict(finding) for finding in found.findings]
-    return {
-        "record_hash": own_hash,
-        "offence_class": found.offence.code,
+    own_hash = record_hash(record["narrative"], record["offence"])
+    return _unread(record, screener, own_hash) | {
         "strength": found.signs.total,
         "score": found.score,
         "band": found.band,
@@ -153,10 +143,29 @@ def _row(
         "reason": found.reason,
         "suspect_may_be_victim": found.suspect is not None,
         "group_id": _group(record, screener, found.findings, own_hash),
-        "training_text": narrative_hash(record["narrative"]) in screener.model.trained_on,
         "named": names_a_case(findings),
-        "reached": reached,
-        "by_reference": by_reference,
+    }
+
+
+def _unread(record: Mapping[str, Any], screener: Screener, own_hash: str = "") -> dict[str, Any]:
+    """The same for a record without findings, which its words need not be read for."""
+    own_hash = own_hash or record_hash(record["narrative"], record["offence"])
+    return {
+        "record_hash": own_hash,
+        "offence_class": classify(record["offence"], record["offence_code"], record["recorded_on"]).code,
+        "strength": 0,
+        "score": score(0, screener.model.recipe),
+        "band": "",
+        "exploitation": [],
+        "indicators": [],
+        "findings": [],
+        "reason": NO_REASON,
+        "suspect_may_be_victim": False,
+        "group_id": own_hash,
+        "training_text": narrative_hash(record["narrative"]) in screener.model.trained_on,
+        "named": False,
+        "reached": True,
+        "by_reference": False,
     }
 
 

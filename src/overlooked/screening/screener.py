@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Self
 from overlooked.errors import ModelError
 from overlooked.model import Model, load_model
 from overlooked.reading.reader import Reader, load_reader
-from overlooked.scoring import Weights
-from overlooked.training import expert_weights
+from overlooked.scoring import Weights, expert_weights
 
 if TYPE_CHECKING:
     from overlooked.sifting.sift import Sift

@@ -25,9 +25,8 @@ from overlooked.evaluation.rankers.tasks import Progress, run_all, silent
 from overlooked.model import Model
 from overlooked.reading.foldings import UNKNOWN
 from overlooked.reading.reader import Reader
-from overlooked.scoring import Weights
+from overlooked.scoring import Weights, expert_weights, load_recipe
 from overlooked.statistics.figures import FloatArray
-from overlooked.training import expert_weights, load_recipe
 
 _ANY_WORD = r"(?u)\b\w+\b"
 _MOST_STEPS = 2000

@@ -17,9 +17,9 @@ from overlooked.findings import Assertion, Kind
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.model import Model
 from overlooked.reading.reader import Reader, Reading
-from overlooked.scoring import Weights
+from overlooked.scoring import Weights, expert_weights, load_recipe
 from overlooked.statistics.figures import FloatArray
-from overlooked.training import Learning, expert_weights, load_learning, load_recipe
+from overlooked.training import Learning, load_learning
 
 NEXT_TO_NOTHING = 0.01
 """What holds the weights of a logistic regression that is otherwise free."""
