@@ -7,7 +7,7 @@ SAMPLE := corpus/sample/export.csv
 SECONDS ?= 600
 TARGET ?= all
 
-.PHONY: screen test test-browser test-spark fuzz check train docs evaluate bench bench-page bench-year bench-linking env clean
+.PHONY: screen test test-browser test-spark fuzz check train docs evaluate bench bench-others bench-page bench-year bench-linking env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
@@ -45,6 +45,9 @@ docs/lesson.png: docs/lesson.html docs/picture.py .venv/browser  ## take the pic
 
 bench: env  ## measure speed and memory
 	$(BIN)/python tests/benchmarks/bench.py
+
+bench-others: env  ## the same beside medspaCy and ASReview, in environments of their own (2 GB, half an hour)
+	$(BIN)/python tests/benchmarks/bench.py --rows 10000 100000 1000000 --others .venv/others
 
 bench-page: .venv/browser  ## measure the page with 10,000 records in a real Chromium
 	$(BIN)/python tests/benchmarks/page.py

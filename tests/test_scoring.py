@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import INDICATOR_CODES
 from overlooked.offences import classify
-from overlooked.scoring import Strength, Weights, band, score, strength
-from overlooked.training import load_recipe
+from overlooked.scoring import Strength, Weights, band, load_recipe, score, strength
 
 RECIPE = load_recipe()
 WEIGHTS = Weights(
