@@ -99,16 +99,16 @@ def score_batch(records: pd.DataFrame, screener: Screener) -> pd.DataFrame:
 
 
 def read_on(scored: pd.DataFrame, screener: Screener) -> pd.DataFrame:
-    """The same rows, all read: those that were not reached are read for their circumstances."""
-    if scored["reached"].all():
+    """The same rows, all read: those that the sift held back are read for their circumstances."""
+    if screener.reads is not Reads.SIFTED or scored["reached"].all():
         return scored
     unread = scored.index[~scored["reached"]]
-    read = score_batch(scored.loc[unread, list(TOLD)], replace(screener, reads=Reads.EXHAUSTIVE))
+    read = score_batch(scored.loc[unread, list(TOLD)], replace(screener, reads=Reads.ALL))
     table = scored.copy()
     for name in ("findings", "group_id"):
         column = table[name].astype(object)
         column.loc[unread] = read[name].astype(object)
-        table[name] = column
+        table[name] = column.astype(scored[name].dtype)
     return table
 
 
