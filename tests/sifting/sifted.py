@@ -8,7 +8,7 @@ from overlooked.findings import Assertion, Kind
 from overlooked.indicators import LISTED
 from overlooked.reading.lexicon import Lexicon
 from overlooked.reading.reader import Reader
-from overlooked.sifting.sift import Sift
+from overlooked.sifting.sift import Sift, Sifted
 
 
 def differences(reader: Reader, sift: Sift, texts: Iterable[str]) -> list[tuple[str, list[str]]]:
@@ -17,7 +17,7 @@ def differences(reader: Reader, sift: Sift, texts: Iterable[str]) -> list[tuple[
     A cue with a word that cancels it beside it may be told where the reading cancels it.
     """
     texts = list(texts)
-    sifted = sift.sift(pa.array(texts, pa.string()))
+    sifted = sift.sift(pa.array(texts, pa.string()), all_candidates=True)
     found = []
     for number, text in enumerate(texts):
         candidates = sifted.candidates(number)
@@ -30,6 +30,20 @@ def differences(reader: Reader, sift: Sift, texts: Iterable[str]) -> list[tuple[
         if wrong:
             found.append((text, sorted(wrong)))
     return found
+
+
+def torn(sift: Sift, texts: Iterable[str]) -> list[str]:
+    """The texts of which the sift tells another thing when it is not asked for all candidates."""
+    texts = list(texts)
+    array = pa.array(texts, pa.string())
+    every, few = sift.sift(array, all_candidates=True), sift.sift(array)
+    return [text for number, text in enumerate(texts) if _told(every, number) != _told(few, number)]
+
+
+def _told(sifted: Sifted, number: int) -> tuple[bool, bool, list[int] | None]:
+    reached, candidates = bool(sifted.reached[number]), sifted.candidates(number)
+    kept = candidates.tolist() if candidates is not None and reached else None
+    return reached, bool(sifted.by_reference[number]), kept
 
 
 def missed(reader: Reader, sift: Sift, texts: Iterable[str]) -> list[str]:

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sifted import differences, examples, missed
+from sifted import differences, examples, missed, torn
 
+from narratives import narratives
 from overlooked.reading.assertion import load_assertions
 from overlooked.reading.cues import read_cues
 from overlooked.reading.foldings import foldings
@@ -24,14 +25,15 @@ PLAIN = "The bike was taken from the shed overnight."
 
 
 def corpus() -> list[str]:
-    lines = [line for split in ("train", "dev") for line in (ROOT / f"corpus/{split}.jsonl").open(encoding="utf-8")]
-    return [json.loads(line)["narrative"] for line in lines]
+    texts = [(ROOT / f"corpus/{split}.jsonl").read_text(encoding="utf-8") for split in ("train", "dev")]
+    return [json.loads(line)["narrative"] for text in texts for line in text.split("\n") if line]
 
 
 @pytest.mark.slow
 def test_every_narrative_of_the_corpus_is_sifted_as_it_is_read() -> None:
     assert differences(load_reader(), load_sift(), corpus()) == []
     assert missed(load_reader(), load_sift(), corpus()) == []
+    assert torn(load_sift(), corpus()) == []
 
 
 @pytest.mark.slow
@@ -109,6 +111,7 @@ def test_narratives_changed_at_random_are_sifted_as_they_are_read() -> None:
     texts = [mutated(text, dice) for text in corpus()[::2]]
     assert differences(load_reader(), load_sift(), texts) == []
     assert missed(load_reader(), load_sift(), texts) == []
+    assert torn(load_sift(), texts) == []
 
 
 # every kind of token and of neighbour that the neutral view has a rule for
@@ -156,6 +159,8 @@ PATIENT = settings(max_examples=300, deadline=None, suppress_health_check=list(H
 @given(TEXTS)
 def test_any_row_of_words_and_marks_is_sifted_as_it_is_read(text: str) -> None:
     assert differences(PROBES, PROBE_SIFT, [text, text.upper(), text.title()]) == []
+    assert torn(PROBE_SIFT, [text, text.upper()]) == []
+    assert torn(load_sift(), [text, text.upper()]) == []
 
 
 @PATIENT
@@ -188,6 +193,19 @@ def test_a_sign_is_reached_and_an_everyday_record_is_not() -> None:
     assert load_sift().sift(pa.array([SIGN, PLAIN])).reached.tolist() == [True, False]
 
 
+def test_what_is_reached_does_not_hang_on_what_is_told_of_the_others() -> None:
+    texts = [*narratives(400, share=0.5), *examples(load_lexicon()), *corpus()[::20]]
+    assert torn(load_sift(), texts) == []
+
+
+def test_candidates_of_a_record_that_is_not_reached_are_told_where_all_are_asked_for() -> None:
+    mild = "She was asleep in the van. He was talking about the place."
+    array = pa.array([PLAIN, mild, SIGN])
+    few, every = load_sift().sift(array), load_sift().sift(array, all_candidates=True)
+    assert few.reached.tolist() == every.reached.tolist() == [False, False, True]
+    assert [len(few.cues), len(few.cues) < len(every.cues)] == [few.starts[3] - few.starts[2], True]
+
+
 def test_weak_signs_reach_only_in_the_company_of_enough_others() -> None:
     lexicon = load_lexicon()
     weak = {cue.indicator: cue.match for cue in lexicon.cues if cue.needs_company and cue.match}
@@ -202,7 +220,7 @@ def test_a_batch_may_stand_in_any_order_and_in_any_array() -> None:
     whole = sift.sift(pa.array(texts))
 
     def told(array: pa.Array | pa.ChunkedArray) -> list[object]:
-        sifted = sift.sift(array)
+        sifted = sift.sift(array, all_candidates=True)
         return [None if (c := sifted.candidates(n)) is None else c.tolist() for n in range(len(array))]
 
     expected = told(pa.array(texts))

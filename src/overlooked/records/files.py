@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from overlooked.errors import RecordsError
@@ -39,8 +38,7 @@ class _ParquetRows(Rows):
     def __next__(self) -> Row:
         row = next(self._rows, None)
         while row is None:
-            columns = [column.to_pylist() for column in next(self._batches).columns]
-            self._rows = map(Row, zip(*columns, strict=True))
+            self._rows = map(Row, zip(*next(self._batches), strict=True))
             row = next(self._rows, None)
         return row
 
@@ -48,7 +46,8 @@ class _ParquetRows(Rows):
         here = sum(1 for _ in islice(self._rows, count))
         self._passed += count - here
 
-    def _read(self, source: Source) -> Iterator[pa.RecordBatch]:
+    def _read(self, source: Source) -> Iterator[list[list[Any]]]:
+        """The columns of batch after batch; a value that Python cannot hold is the file's fault too."""
         with reading(source), source.packed() as content, pq.ParquetFile(content, **_STREAMING) as file:
             for group in range(file.num_row_groups):
                 rows = file.metadata.row_group(group).num_rows
@@ -58,7 +57,7 @@ class _ParquetRows(Rows):
                 for batch in file.iter_batches(_BATCH, [group], use_threads=False):
                     passed = min(self._passed, len(batch))
                     self._passed -= passed
-                    yield batch.slice(passed)
+                    yield [column.to_pylist() for column in batch.slice(passed).columns]
 
 
 def _json_lines(source: Source) -> Table:

@@ -117,10 +117,12 @@ def _rows(told: Sequence[Mapping[str, Any]], screener: Screener) -> Iterator[dic
         for record in told:
             yield _row(record, screener, screener.reader.read(record["narrative"], record["recorded_on"]))
         return
-    sifted = screener.sift.sift(pa.array([record["narrative"] for record in told], pa.large_string()))
+    narratives = pa.array([record["narrative"] for record in told], pa.large_string())
+    reads_all = screener.reads is Reads.ALL
+    sifted = screener.sift.sift(narratives, all_candidates=reads_all)
     for number, record in enumerate(told):
         flags = {"reached": bool(sifted.reached[number]), "by_reference": bool(sifted.by_reference[number])}
-        if flags["reached"] or screener.reads is Reads.ALL:
+        if flags["reached"] or reads_all:
             candidates = sifted.candidates(number)
             reading = screener.reader.read(record["narrative"], record["recorded_on"], candidates)
             yield _row(record, screener, reading) | flags

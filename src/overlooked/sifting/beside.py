@@ -39,6 +39,7 @@ from overlooked.sifting.tables import (
     LONG,
     NOTES,
     SHORTS,
+    VALUES,
     Tables,
     look,
     ragged,
@@ -119,7 +120,7 @@ def _phrase_at(tables: Tables, words: Words, count: int, at: int) -> tuple[int, 
     """The number of words in the longest phrase that begins at a word, and its number; -1 for none."""
     form = words[at, FORM]
     for index in range(*row(tables, HEADED, form)):
-        phrase = look(tables, HEADED + 1, index)
+        phrase = look(tables, HEADED + VALUES, index)
         start, end = row(tables, JOINABLE, phrase)
         length = end - start
         last = at + length - 1
@@ -129,7 +130,7 @@ def _phrase_at(tables: Tables, words: Words, count: int, at: int) -> tuple[int, 
             continue
         is_same = True
         for step in range(length):
-            is_same &= words[at + step, FORM] == look(tables, JOINABLE + 1, start + step)
+            is_same &= words[at + step, FORM] == look(tables, JOINABLE + VALUES, start + step)
         if is_same:
             return length, phrase
     return 1, -1
@@ -151,7 +152,7 @@ def _spell_out(tables: Tables, words: Words, count: int, other: Words) -> int:
             for step in range(length):
                 _copy(words, at + step, other, made + step)
             made += length
-            before = look(tables, JOINED + 1, look(tables, JOINED, phrase))
+            before = look(tables, JOINED + VALUES, look(tables, JOINED, phrase))
             at += length
             continue
         option = _option(tables, words, count, at, before)
@@ -170,7 +171,7 @@ def _write(tables: Tables, table: int, number: int, words: Words, at: int, other
     """Write the forms of a row in place of a word; the new count."""
     for index in range(*row(tables, table, number)):
         _copy(words, at, other, made)
-        made = add_word(tables, other, made, look(tables, table + 1, index))
+        made = add_word(tables, other, made, look(tables, table + VALUES, index))
     return made
 
 
@@ -186,9 +187,9 @@ def _option(tables: Tables, words: Words, count: int, at: int, before: int) -> i
         _, phrase = _phrase_at(tables, words, count, at + 1)
         after = words[at + 1, FORM]
         if phrase >= 0 and look(tables, JOINS_TO, phrase) & JOINS_NAMED:
-            after = look(tables, JOINED + 1, look(tables, JOINED, phrase))
+            after = look(tables, JOINED + VALUES, look(tables, JOINED, phrase))
     for index in range(first, last):
-        option = look(tables, SHORTS + 1, index)
+        option = look(tables, SHORTS + VALUES, index)
         if _is_free(tables, option) or _holds(tables, BEFORE, option, before) or _holds(tables, AFTER, option, after):
             return option
     return -1
@@ -204,7 +205,7 @@ def _is_free(tables: Tables, option: int) -> bool:
 @piece
 def _holds(tables: Tables, table: int, number: int, form: int) -> bool:
     for index in range(*row(tables, table, number)):
-        if look(tables, table + 1, index) == form:
+        if look(tables, table + VALUES, index) == form:
             return True
     return False
 

@@ -23,9 +23,10 @@ from overlooked.sifting.letters import (
     lower,
     spell,
 )
-from overlooked.sifting.matching import Matching, Numbers, find_phrases, match_sentence, take_items
-from overlooked.sifting.patterns import ALONE, NOT_DECIDING, Rows
-from overlooked.sifting.tables import DECIDES, NOTES, Tables, look
+from overlooked.sifting.matching import FIRST_HIT, HAS_ALONE, HITS, begin_narrative, match_sentence
+from overlooked.sifting.patterns import NOT_DECIDING, Rows
+from overlooked.sifting.phrases import Matching, Numbers, find_phrases, take_items
+from overlooked.sifting.tables import DECIDES, KIND_ENDS, NOTES, Tables, look
 from overlooked.sifting.tokens import DOT, LINE_TOKEN, MARK_TOKEN, NEWLINE, NOTHING, stamp_end, token_at
 from overlooked.sifting.words import WIDTH, find, fold_tokens
 
@@ -34,7 +35,7 @@ LONGEST_SENTENCE = 1024
 WORDS_OF_A_TOKEN = 32
 """Room for the words that a token can become."""
 PHRASES_OF_A_SENTENCE = 1 << 16
-NEVER = -9
+NEVER = -1
 
 
 class Room(NamedTuple):
@@ -51,7 +52,7 @@ class Room(NamedTuple):
 
 
 @part
-def _room(rows: Rows, cues: int) -> Room:
+def _room(tables: Tables, rows: Rows, cues: int) -> Room:
     widest = LONGEST_SENTENCE * WORDS_OF_A_TOKEN
     return Room(
         np.empty((LONGEST_SENTENCE, 4), np.int64),
@@ -60,16 +61,21 @@ def _room(rows: Rows, cues: int) -> Room:
         Matching(
             np.empty((widest, 2), np.int64),
             np.empty((PHRASES_OF_A_SENTENCE, 3), np.int64),
+            np.empty(len(rows.given) // 2, np.uint64),
             np.empty(len(rows.given), np.uint64),
+            np.empty(PHRASES_OF_A_SENTENCE + 1, np.int64),
             np.empty((2, PHRASES_OF_A_SENTENCE), np.int64),
-            np.full((cues, 3), NEVER, np.int64),
-            np.zeros(cues + 1, np.int64),
+            np.empty((2, look(tables, KIND_ENDS, 3) - look(tables, KIND_ENDS, 2)), np.uint64),
+            np.full(cues, NEVER, np.int64),
+            np.zeros(cues + FIRST_HIT, np.int64),
         ),
     )
 
 
 @piece
-def _close(tables: Tables, rows: Rows, room: Room, text: Text, n_tokens: int, narrative: int, sentence: int) -> int:
+def _close(
+    tables: Tables, rows: Rows, room: Room, text: Text, n_tokens: int, narrative: int, sentence: int, takes_all: bool
+) -> int:
     """End the sentence, if one was begun: match it; the number of the next one, or -1 for one too long."""
     if n_tokens == 0:
         return sentence
@@ -78,18 +84,22 @@ def _close(tables: Tables, rows: Rows, room: Room, text: Text, n_tokens: int, na
     if count == 0:
         return sentence
     take_items(tables, words, count, room.matching.items)
-    total = find_phrases(tables, rows, room.matching.items, count, room.matching.found, room.matching.called)
+    total = find_phrases(tables, rows, room.matching, count)
     if total == PHRASES_OF_A_SENTENCE:
         return -1
-    match_sentence(tables, rows, room.matching, total, narrative, sentence)
+    match_sentence(tables, rows, room.matching, total, narrative, sentence, takes_all)
     return sentence + 1
 
 
 @piece
-def _read(tables: Tables, rows: Rows, room: Room, text: Text, letters: int, narrative: int, sentence: int) -> int:
-    """Cut a narrative into sentences and match each; the number of the next sentence, -1 where one is too long."""
-    at = clause = n_tokens = skip_to = last = last_end = NOUGHT
-    while at < letters and sentence >= 0:
+def _read(tables: Tables, rows: Rows, room: Room, text: Text, letters: int, narrative: int, takes_all: bool) -> bool:
+    """Cut a narrative into sentences and match each; whether none was too long.
+
+    Without `takes_all` nothing is read behind the first cue that decides alone.
+    """
+    begin_narrative(room.matching)
+    at = clause = n_tokens = skip_to = last = last_end = sentence = NOUGHT
+    while at < letters and sentence >= 0 and (takes_all or not room.matching.hits[HAS_ALONE]):
         kind, end = token_at(text, at)
         stamp = stamp_end(text, at) if kind != NOTHING and (at == 0 or lower(text, at - 1) == NEWLINE) else -1
         skip_to = max(skip_to, stamp)
@@ -102,17 +112,17 @@ def _read(tables: Tables, rows: Rows, room: Room, text: Text, letters: int, narr
         elif kind == LINE_TOKEN:
             closes = _starts_entry(text, letters, at, end)
         elif n_tokens == LONGEST_SENTENCE:
-            return -1
+            return False
         else:
             room.tokens[n_tokens, 0], room.tokens[n_tokens, 1] = kind, at
             room.tokens[n_tokens, 2], room.tokens[n_tokens, 3] = end, clause
             n_tokens += 1
             last, last_end = at, end
         if closes:
-            sentence = _close(tables, rows, room, text, n_tokens, narrative, sentence)
+            sentence = _close(tables, rows, room, text, n_tokens, narrative, sentence, takes_all)
             n_tokens = 0
         at = end
-    return _close(tables, rows, room, text, n_tokens, narrative, sentence) if sentence >= 0 else -1
+    return sentence >= 0 and _close(tables, rows, room, text, n_tokens, narrative, sentence, takes_all) >= 0
 
 
 @piece
@@ -140,11 +150,11 @@ def _starts_entry(text: Text, letters: int, first: int, end: int) -> bool:
 @piece
 def _decide(tables: Tables, hits: Numbers, company: int) -> bool:
     """Whether the cues of a narrative send it to the reading: one alone, or some of several indicators together."""
+    if hits[HAS_ALONE]:
+        return True
     indicators = NOUGHT
-    for index in range(1, hits[0] + 1):
+    for index in range(FIRST_HIT, FIRST_HIT + hits[HITS]):
         decides = look(tables, DECIDES, hits[index])
-        if decides == ALONE:
-            return True
         if decides != NOT_DECIDING:
             indicators |= 1 << decides
     kinds = 0
@@ -157,8 +167,8 @@ def _decide(tables: Tables, hits: Numbers, company: int) -> bool:
 @piece
 def _keep(hits: Numbers, kept: NDArray[np.int32], start: int) -> None:
     """Write the cues of a narrative in order."""
-    for index in range(hits[0]):
-        cue, at = hits[index + 1], start + index
+    for index in range(hits[HITS]):
+        cue, at = hits[FIRST_HIT + index], start + index
         while at > start and kept[at - 1] > cue:
             kept[at] = kept[at - 1]
             at -= 1
@@ -175,7 +185,7 @@ def _grown(kept: NDArray[np.int32], size: int) -> NDArray[np.int32]:
 
 
 Found = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_], NDArray[np.bool_]]
-Kernel = Callable[[Tables, Rows, NDArray[np.uint8], NDArray[np.int64], int, int], Found]
+Kernel = Callable[[Tables, Rows, NDArray[np.uint8], NDArray[np.int64], int, int, bool], Found]
 
 
 def _kernel(stamp: int) -> Kernel:
@@ -183,7 +193,13 @@ def _kernel(stamp: int) -> Kernel:
 
     @whole
     def sift_batch(
-        tables: Tables, rows: Rows, data: NDArray[np.uint8], offsets: NDArray[np.int64], cues: int, company: int
+        tables: Tables,
+        rows: Rows,
+        data: NDArray[np.uint8],
+        offsets: NDArray[np.int64],
+        cues: int,
+        company: int,
+        all_candidates: bool,
     ) -> Found:
         count = len(offsets) - 1
         starts, kept = np.zeros(count + 1, np.int64), np.empty(stamp * 0 + 1, np.int32)
@@ -192,19 +208,18 @@ def _kernel(stamp: int) -> Kernel:
         for narrative in range(count):
             longest = max(longest, offsets[narrative + 1] - offsets[narrative])
         text = np.empty(longest + PAD, np.int32)
-        room = _room(rows, cues)
+        room = _room(tables, rows, cues)
         hits = room.matching.hits
-        sentence = NOUGHT
         for narrative in range(count):
-            hits[0] = 0
             letters = spell(tables, data, offsets[narrative], offsets[narrative + 1], text)
-            after = _read(tables, rows, room, text, letters, narrative, sentence) if letters >= 0 else -1
-            by_reference[narrative] = after < 0
-            if after < 0:
-                hits[0] = 0
-            reached[narrative] = after < 0 or _decide(tables, hits, company)
-            sentence = after + 2 if after >= 0 else sentence + len(data) + 2
-            starts[narrative + 1] = starts[narrative] + hits[0]
+            taken = letters >= 0 and _read(tables, rows, room, text, letters, 2 * narrative, all_candidates)
+            reached[narrative] = not taken or _decide(tables, hits, company)
+            if taken and reached[narrative] and not all_candidates:
+                taken = _read(tables, rows, room, text, letters, 2 * narrative + 1, True)
+            by_reference[narrative] = not taken
+            if not taken or (not reached[narrative] and not all_candidates):
+                hits[HITS] = 0
+            starts[narrative + 1] = starts[narrative] + hits[HITS]
             if starts[narrative + 1] > len(kept):
                 kept = _grown(kept, starts[narrative + 1])
             _keep(hits, kept, starts[narrative])
@@ -217,5 +232,6 @@ sift_batch = _kernel(sources())
 """Where the cues of each narrative start, the cues, which narratives must be read, which the kernel cannot take.
 
 In go the tables of `sift`, narratives as bytes in UTF-8 and where each begins, the number of cues, and the number of
-indicators of which weak signs are company to one another.
+indicators of which weak signs are company to one another, and whether the cues are told of narratives too that need
+not be read.
 """

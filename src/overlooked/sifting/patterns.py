@@ -1,12 +1,14 @@
 """Patterns: the cues of a lexicon as flat tables, each part filed under its three rarest slots.
 
 Every distinct set of phrases has a number. A phrase has the row of sets that it is in: as bits where they are many, as
-a list where they are few. In the same two ways it has a row of the parts that it calls: a part can stand only where
-each of its three rarest slots is called by some phrase, which is asked of all parts at once, 64 to a number.
+a list where they are few. It has a list of the parts that it triggers, being in their rarest slot, and in the same two
+ways a row of the parts that it calls, being in the second or third rarest. A part can stand only where it is triggered
+and called for both, which is asked of 64 parts at once.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -24,18 +26,23 @@ from overlooked.sifting.tables import (
     DECIDES,
     GAPS,
     HEADS,
+    KIND_ENDS,
     OPTIONAL,
+    PAIR_MARKS,
     PAIRED,
     PAIRS_BY_HASH,
     PHRASES,
     PLACE_OF,
     ROW_OF,
+    SET_OF,
     SETS,
     SINGLE,
     SLOTS,
+    TRIGGERS,
     UNLESS,
-    WIDE,
+    VALUES,
     hash_of,
+    marks,
     open_table,
     ragged,
 )
@@ -48,7 +55,7 @@ WHOLE, FIRST, SECOND = plain(range(3))
 MANY, MANY_CALLS = 64, 24
 """Sets, and calls, from which on a phrase's row is kept as bits."""
 RANKS = 3
-"""So many of its rarest slots must be called for a part to be tried."""
+"""So many of its rarest slots must hold a phrase of the sentence for a part to be tried."""
 ALONE, NOT_DECIDING = plain((-1, -2))
 """What a cue says of its record: it must be read, nothing; from 0 on the number of the indicator that wants company."""
 
@@ -76,40 +83,61 @@ def compile_patterns(
 ) -> tuple[dict[int, NDArray[np.int32]], Rows]:
     """The tables of cues over numbered forms; `listed` are the codes of `named` that decide.
 
-    SLOTS are the sets of a part in order, GAPS the room before each, OPTIONAL whether it may be missing; UNLESS is the
-    set that cancels a part, or -1. CALLS are the parts that a phrase calls, by rank of the slot: rank r of part p has
-    number r * 64 * WIDE + p. Beside the tables come the bits of ROW_OF, those of CALLS, and the calls that no phrase
-    need make, for a part has too few slots.
+    SLOTS are where the slots of a part begin, SET_OF their sets in order, GAPS the room before each, OPTIONAL whether
+    it may be missing; UNLESS is the set that cancels a part, or -1. TRIGGERS are the parts that a phrase is in the
+    rarest slot of; CALLS those of the next slots: part p has number p for the second and 64 times the last of
+    KIND_ENDS + p for the third. Beside the tables come the bits of ROW_OF, those of CALLS, and the calls that no
+    phrase need make, for a part has too few slots.
     """
-    parts = list(_parts(cues))
+    parts, ends = _in_order(_parts(cues), [_decides(cue, listed) != NOT_DECIDING for cue in cues])
     sets = {phrases: number for number, phrases in enumerate(_sets(parts))}
     counted: dict[Phrase, int] = {}
     members = [[counted.setdefault(phrase, len(counted)) for phrase in phrases] for phrases in sets]
     row_tables, rows = _rows(members, len(counted), ROW_OF, SETS, MANY)
-    wide = len(parts) // 64 + 1
-    called: list[list[int]] = [[] for _ in range(RANKS * 64 * wide)]
-    given = np.zeros(RANKS * wide, np.uint64)
+    wide = ends[-1]
+    called: list[list[int]] = [[] for _ in range((RANKS - 1) * 64 * wide)]
+    given = np.zeros((RANKS - 1) * wide, np.uint64)
     for at, part in enumerate(parts):
-        for rank in range(RANKS):
-            call = rank * 64 * wide + at
+        for rank in range(1, RANKS):
+            call = (rank - 1) * 64 * wide + at
             if rank < len(part.needed):
                 called[call] = members[sets[part.needed[rank]]]
             else:
                 given[call >> 6] |= np.uint64(1) << np.uint64(call & 63)
     call_tables, calls = _rows(called, len(counted), CALLS_ROW, CALLS, MANY_CALLS)
+    rarest = [members[sets[part.needed[0]]] if part.needed else [] for part in parts]
+    starts, triggered = _by_phrase(rarest, len(counted))
     return {
         **_phrase_tables([[numbers[form] for form in phrase] for phrase in counted], len(numbers)),
         **row_tables,
         **call_tables,
-        WIDE: np.array([wide], np.int32),
+        TRIGGERS: starts,
+        TRIGGERS + VALUES: triggered,
+        KIND_ENDS: np.array(ends, np.int32),
         UNLESS: np.array([sets.get(part.unless, -1) for part in parts], np.int32),
-        **ragged(SLOTS, ([sets[slot.phrases] for slot in part.slots] for part in parts)),
+        SLOTS: np.cumsum([0, *(len(part.slots) for part in parts)]).astype(np.int32),
+        SET_OF: np.array([sets[slot.phrases] for part in parts for slot in part.slots], np.int32),
         GAPS: np.array([slot.gap for part in parts for slot in part.slots], np.int32),
         OPTIONAL: np.array([slot.optional for part in parts for slot in part.slots], np.int32),
         CUE_OF: np.array([part.cue for part in parts], np.int32),
         PLACE_OF: np.array([part.place for part in parts], np.int32),
         DECIDES: np.array([_decides(cue, listed) for cue in cues], np.int32),
     }, Rows(rows, calls, given)
+
+
+_NO_PART = _Part(0, WHOLE, (), (), frozenset())
+
+
+def _in_order(parts: Iterable[_Part], deciding: Sequence[bool]) -> tuple[list[_Part], list[int]]:
+    """The parts by kind, and where each kind ends, in words of 64 bits, the last of which no other kind shares.
+
+    The kinds are whole deciding cues, other whole cues, and the first and the second parts of cues in the same order.
+    """
+    kinds: tuple[list[_Part], ...] = ([], [], [], [])
+    for part in parts:
+        kinds[part.place + 1 if part.place != WHOLE else 1 - deciding[part.cue]].append(part)
+    filled = [kind + [_NO_PART] * (-len(kind) % 64) for kind in kinds]
+    return list(chain.from_iterable(filled)), [int(end) // 64 for end in np.cumsum([len(kind) for kind in filled])]
 
 
 def _decides(cue: Cue, listed: Collection[str]) -> int:
@@ -166,6 +194,7 @@ def _phrase_tables(phrases: Sequence[Sequence[int]], forms: int) -> dict[int, ND
     return {
         SINGLE: single,
         HEADS: heads,
+        PAIR_MARKS: marks(paired),
         PAIRS_BY_HASH: open_table(map(hash_of, paired)),
         **ragged(PAIRED, paired.values()),
         **ragged(PHRASES, phrases),
@@ -176,16 +205,20 @@ def _rows(
     members: Sequence[Sequence[int]], phrases: int, row: int, table: int, many_from: int
 ) -> tuple[dict[int, NDArray[np.int32]], NDArray[np.uint64]]:
     """Of every phrase the sets that it is in: as a list, and where they are many as a row of bits too, else -1."""
-    flat = ragged(table, members)
-    set_of = np.repeat(np.arange(len(members), dtype=np.int32), np.diff(flat[table]))
-    order = np.argsort(flat[table + 1], kind="stable")
-    counts = np.bincount(flat[table + 1], minlength=phrases)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-    many = np.flatnonzero(counts >= many_from)
+    starts, set_of = _by_phrase(members, phrases)
+    many = np.flatnonzero(np.diff(starts) >= many_from)
     row_of = np.full(phrases, -1, np.int32)
     row_of[many] = np.arange(len(many), dtype=np.int32)
-    rows = np.zeros((len(many), len(members) // 64 + 1), np.uint64)
+    rows = np.zeros((len(many), (len(members) + 63) // 64), np.uint64)
     for number, phrase in enumerate(many):
-        own = set_of[order[starts[phrase] : starts[phrase + 1]]]
+        own = set_of[starts[phrase] : starts[phrase + 1]]
         np.bitwise_or.at(rows[number], own >> 6, np.uint64(1) << (own & 63).astype(np.uint64))
-    return {row: row_of, table: starts, table + 1: set_of[order]}, rows
+    return {row: row_of, table: starts, table + VALUES: set_of}, rows
+
+
+def _by_phrase(members: Sequence[Sequence[int]], phrases: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Of every phrase the sets that it is in, in order, as a ragged table."""
+    flat = [phrase for own in members for phrase in own]
+    set_of = np.repeat(np.arange(len(members), dtype=np.int32), [len(own) for own in members])
+    counts = np.bincount(flat, minlength=phrases)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32), set_of[np.argsort(flat, kind="stable")]

@@ -42,7 +42,10 @@ class Sifted:
     cues: NDArray[np.int32]
 
     def candidates(self, number: int) -> NDArray[np.int32] | None:
-        """The cues that may match in a narrative, as sorted indices into the lexicon's cues; None for any cue."""
+        """The cues that may match in a narrative, as sorted indices into the lexicon's cues; None for any cue.
+
+        Of a narrative that is not reached they are told only where all were asked for.
+        """
         if self.by_reference[number]:
             return None
         return self.cues[self.starts[number] : self.starts[number + 1]]
@@ -62,10 +65,15 @@ class Sift:
         self._tables = bind({LETTERS: load_letters(), **forms, **beside, **patterns})
         self._cues = len(lexicon.cues)
 
-    def sift(self, narratives: pa.Array | pa.ChunkedArray) -> Sifted:
-        """Sift an Arrow array of texts without nulls, `string` or `large_string`."""
+    def sift(self, narratives: pa.Array | pa.ChunkedArray, *, all_candidates: bool = False) -> Sifted:
+        """Sift an Arrow array of texts without nulls, `string` or `large_string`.
+
+        The candidates of narratives that are not reached are told with `all_candidates` only, which takes longer.
+        """
         data, offsets = _buffers(narratives)
-        starts, cues, reached, by_reference = sift_batch(self._tables, self._rows, data, offsets, self._cues, COMPANY)
+        starts, cues, reached, by_reference = sift_batch(
+            self._tables, self._rows, data, offsets, self._cues, COMPANY, all_candidates
+        )
         return Sifted(reached, by_reference, starts, cues)
 
 

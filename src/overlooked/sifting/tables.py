@@ -1,7 +1,8 @@
 """Flat tables: everything that the kernel looks up, in one array of whole numbers.
 
 The array begins with where each table begins. It is one array, as many of them handed from function to function would
-cost numba minutes to compile. A ragged table is two: where each row begins, then the values.
+cost numba minutes to compile. A ragged table is two: where each row begins, and the values. What is asked together, of
+a form or a phrase, stands side by side, as the columns of one table: the kernel waits for memory more than it counts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,70 +14,63 @@ from overlooked.sifting.compiling import NOUGHT, numbers, piece
 
 Tables = NDArray[np.int32]
 
+COLUMNS = 8
+NOTES, AGES, SINGLE, HEADS, HEADED, SHORTS, FOLDED_TO, SPELLED = numbers(range(COLUMNS))
+"""The columns of a form."""
+TRIGGERS, CALLS_ROW, CALLS, ROW_OF, SETS, PHRASES = numbers(range(COLUMNS, COLUMNS + 6))
+"""The columns of a phrase."""
+SLOTS, CUE_OF, PLACE_OF, UNLESS = numbers(range(2 * COLUMNS, 2 * COLUMNS + 4))
+"""The columns of a part."""
+SET_OF, GAPS, OPTIONAL = numbers(range(3 * COLUMNS, 3 * COLUMNS + 3))
+"""The columns of a slot."""
+PLAIN = 4 * COLUMNS
+"""Tables from here on are not columns but stand alone."""
 (
     LETTERS,
     WORDS_BY_HASH,
-    SPELLED,
-    _SPELLED_VALUES,
-    FOLDED_TO,
-    _FOLDED_VALUES,
-    NOTES,
     TAILS,
-    AGES,
-    HEADED,
-    _HEADED_VALUES,
     JOINABLE,
-    _JOINABLE_VALUES,
     JOINED,
-    _JOINED_VALUES,
     JOINS_TO,
-    SHORTS,
-    _SHORTS_VALUES,
     LONG,
-    _LONG_VALUES,
     BEFORE,
-    _BEFORE_VALUES,
     AFTER,
-    _AFTER_VALUES,
-    SINGLE,
-    HEADS,
+    PAIR_MARKS,
     PAIRS_BY_HASH,
     PAIRED,
-    _PAIRED_VALUES,
-    PHRASES,
-    _PHRASES_VALUES,
-    ROW_OF,
-    SETS,
-    _SETS_VALUES,
-    WIDE,
-    CALLS_ROW,
-    CALLS,
-    _CALLS_VALUES,
-    UNLESS,
-    SLOTS,
-    _SLOTS_VALUES,
-    GAPS,
-    OPTIONAL,
-    CUE_OF,
-    PLACE_OF,
+    KIND_ENDS,
     DECIDES,
-    COUNT,
-) = numbers(range(47))
+) = numbers(range(PLAIN, PLAIN + 14))
+VALUES = 64
+"""So far behind a ragged table stands that of its values."""
 
 HASH_START, HASH_STEP, HASH_MASK = 2166136261, 16777619, 0xFFFFFFFF
 
 
 def bind(tables: Mapping[int, NDArray[np.int32]]) -> Tables:
-    """All tables as one array."""
-    kept = [tables[number] for number in range(COUNT)]
-    begins = COUNT + np.cumsum([0, *map(len, kept[:-1])])
-    return np.concatenate([begins.astype(np.int32), *kept])
+    """All tables as one array, those that are columns side by side."""
+    begins = np.zeros(2 * VALUES, np.int32)
+    kept, end = [begins], len(begins)
+    for first in range(0, PLAIN, COLUMNS):
+        columns = {number: tables[number] for number in range(first, first + COLUMNS) if number in tables}
+        table = np.zeros((max(map(len, columns.values())), COLUMNS), np.int32)
+        for number, column in columns.items():
+            table[: len(column), number - first] = column
+            begins[number] = end + number - first
+        kept.append(table.ravel())
+        end += table.size
+    for number in sorted(number for number in tables if number >= PLAIN):
+        begins[number] = end
+        kept.append(tables[number])
+        end += len(tables[number])
+    return np.concatenate(kept)
 
 
 @piece
 def look(tables: Tables, table: int, index: int) -> int:
     """The value at a place of a table."""
-    value: int = NOUGHT + tables[np.uint64(tables[np.uint64(table)] + index)]  # no place counts from the end
+    place = index * COLUMNS if table < PLAIN else index
+    value: int = NOUGHT + tables[np.uint64(tables[np.uint64(table)] + place)]  # no place counts from the end
     return value
 
 
@@ -85,12 +79,12 @@ def ragged(table: int, rows: Iterable[Sequence[int]]) -> dict[int, NDArray[np.in
     kept = list(rows)
     starts = np.zeros(len(kept) + 1, np.int32)
     np.cumsum([len(row) for row in kept], out=starts[1:])
-    return {table: starts, table + 1: np.array([value for row in kept for value in row], np.int32)}
+    return {table: starts, table + VALUES: np.array([value for row in kept for value in row], np.int32)}
 
 
 @piece
 def row(tables: Tables, table: int, number: int) -> tuple[int, int]:
-    """Where the values of a row of a ragged table begin and end; they stand in the next table."""
+    """Where the values of a row of a ragged table begin and end; they stand `VALUES` tables on."""
     return look(tables, table, number), look(tables, table, number + 1)
 
 
@@ -116,3 +110,21 @@ def open_table(hashes: Iterable[int]) -> NDArray[np.int32]:
             at = (at + 1) & (size - 1)
         table[at] = number
     return np.concatenate([[size - 1], table]).astype(np.int32)
+
+
+MARKS = 1 << 17
+MARK_STEP = 40503
+
+
+@piece
+def is_marked(tables: Tables, first: int, second: int) -> bool:
+    """Whether a phrase may begin with two forms; it spares most words the way to the table of pairs."""
+    mark = (first * MARK_STEP + second) & (MARKS - 1)
+    return ((look(tables, PAIR_MARKS, mark >> 5) >> (mark & 31)) & 1) != 0
+
+
+def marks(pairs: Iterable[tuple[int, int]]) -> NDArray[np.int32]:
+    """A bit for every pair, which few others share."""
+    bits = np.zeros(MARKS, np.uint8)
+    bits[[(first * MARK_STEP + second) % MARKS for first, second in pairs]] = 1
+    return np.packbits(bits, bitorder="little").view(np.int32)

@@ -36,6 +36,7 @@ from overlooked.sifting.tables import (
     NOTES,
     SPELLED,
     TAILS,
+    VALUES,
     WORDS_BY_HASH,
     Tables,
     look,
@@ -90,7 +91,7 @@ def _is_spelled(tables: Tables, text: Text, first: int, last: int, number: int) 
     if end - start != last - first:
         return False
     for at in range(last - first):
-        if look(tables, SPELLED + 1, start + at) != plain(text, first + at):
+        if look(tables, SPELLED + VALUES, start + at) != plain(text, first + at):
             return False
     return True
 
@@ -108,7 +109,7 @@ def add_word(tables: Tables, words: Words, count: int, form: int) -> int:
 def _add_folded(tables: Tables, words: Words, count: int, number: int) -> int:
     """Write what the reading makes of a listed word."""
     for at in range(*row(tables, FOLDED_TO, number)):
-        count = add_word(tables, words, count, look(tables, FOLDED_TO + 1, at))
+        count = add_word(tables, words, count, look(tables, FOLDED_TO + VALUES, at))
     return count
 
 

@@ -16,7 +16,7 @@ from overlooked.queue import CANONICAL, VIEWS, WRITERS, Queue, refuse_unknown
 from overlooked.ranking import Capacity
 from overlooked.records import paths_of
 from overlooked.running.running import MADE_WITH, Means, Ran, running
-from overlooked.screening import Outcome, Reads, Screener
+from overlooked.screening import Outcome, Reach, Reads, Screener
 from overlooked.views.page import write_page
 from overlooked.views.table import write_csv, write_named, write_rejects
 from overlooked.views.workbook import write_workbook
@@ -113,13 +113,18 @@ def _lines(ran: Ran, outputs: Sequence[Path], capacity: Capacity) -> Iterator[st
     yield from ran.arrived.quality.lines
     yield from _warnings(ran.outcome)
     yield from _told(capacity, ran)
-    reach = ran.outcome.reach
-    yield (
-        f"Read: {reach.reached:,} of {reach.scored:,} records ({reach.share:.1%}) can hold a sign and were read; "
-        f"{reach.by_reference:,} of them for letters that the sift does not take."
-    )
+    yield _read(ran.outcome.reach)
     names = ", ".join(map(str, outputs))
     yield f"Written: {names}; rejects, the list of referred or named, manifest and times beside {outputs[0].name}."
+
+
+def _read(reach: Reach) -> str:
+    if reach.reached == reach.scored:
+        return f"Read: all {reach.scored:,} records."
+    return (
+        f"Read: {reach.reached:,} of {reach.scored:,} records ({reach.share:.1%}), those where a sign or a name of the "
+        f"crime can stand; {reach.by_reference:,} of them for letters that the sift does not take."
+    )
 
 
 def _write(
