@@ -8,7 +8,7 @@ The one difference: `not_after` and `not_before` are not looked at, so a match m
 import numpy as np
 
 from overlooked.sifting.compiling import NOUGHT, piece
-from overlooked.sifting.patterns import ALONE, FIRST, Rows
+from overlooked.sifting.patterns import ALONE, FIRST, MARKS_OF_SET, Rows
 from overlooked.sifting.phrases import FROM, PHRASE, PLACE, TO, Matching, Numbers
 from overlooked.sifting.tables import (
     CUE_OF,
@@ -18,6 +18,7 @@ from overlooked.sifting.tables import (
     OPTIONAL,
     PLACE_OF,
     ROW_OF,
+    SET_MARKS,
     SET_OF,
     SETS,
     SLOTS,
@@ -162,6 +163,9 @@ def _reach(tables: Tables, rows: Rows, room: Matching, total: int, slot: int, ca
 @piece
 def _is_in(tables: Tables, rows: Rows, phrase: int, number: int) -> bool:
     """Whether a phrase is in a set."""
+    mark = number * MARKS_OF_SET + (phrase & (MARKS_OF_SET - 1))
+    if not (look(tables, SET_MARKS, mark >> 5) >> (mark & 31)) & 1:
+        return False
     bits = look(tables, ROW_OF, phrase)
     if bits >= 0:
         return bool((rows.sets[bits, number >> 6] >> np.uint64(number & 63)) & np.uint64(1))

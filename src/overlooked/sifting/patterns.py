@@ -34,6 +34,7 @@ from overlooked.sifting.tables import (
     PHRASES,
     PLACE_OF,
     ROW_OF,
+    SET_MARKS,
     SET_OF,
     SETS,
     SINGLE,
@@ -54,6 +55,8 @@ WHOLE, FIRST, SECOND = plain(range(3))
 """What a part is of its cue: all of it, or one of two in neighbouring sentences."""
 MANY, MANY_CALLS = 64, 24
 """Sets, and calls, from which on a phrase's row is kept as bits."""
+MARKS_OF_SET = 256
+"""So many bits, which are asked at once, tell of most phrases that they are not in a set."""
 RANKS = 3
 """So many of its rarest slots must hold a phrase of the sentence for a part to be tried."""
 ALONE, NOT_DECIDING = plain((-1, -2))
@@ -113,6 +116,7 @@ def compile_patterns(
         **call_tables,
         TRIGGERS: starts,
         TRIGGERS + VALUES: triggered,
+        SET_MARKS: _set_marks(members),
         KIND_ENDS: np.array(ends, np.int32),
         UNLESS: np.array([sets.get(part.unless, -1) for part in parts], np.int32),
         SLOTS: np.cumsum([0, *(len(part.slots) for part in parts)]).astype(np.int32),
@@ -214,6 +218,14 @@ def _rows(
         own = set_of[starts[phrase] : starts[phrase + 1]]
         np.bitwise_or.at(rows[number], own >> 6, np.uint64(1) << (own & 63).astype(np.uint64))
     return {row: row_of, table: starts, table + VALUES: set_of}, rows
+
+
+def _set_marks(members: Sequence[Sequence[int]]) -> NDArray[np.int32]:
+    """For every set `MARKS_OF_SET` bits, with one for each phrase, by its last digits."""
+    bits = np.zeros((len(members), MARKS_OF_SET), np.uint8)
+    for marked, own in zip(bits, members, strict=True):
+        marked[np.array(own, np.int64) % MARKS_OF_SET] = 1
+    return np.packbits(bits, bitorder="little").view(np.int32)
 
 
 def _by_phrase(members: Sequence[Sequence[int]], phrases: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

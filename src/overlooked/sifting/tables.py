@@ -40,7 +40,8 @@ PLAIN = 4 * COLUMNS
     PAIRED,
     KIND_ENDS,
     DECIDES,
-) = numbers(range(PLAIN, PLAIN + 14))
+    SET_MARKS,
+) = numbers(range(PLAIN, PLAIN + 15))
 VALUES = 64
 """So far behind a ragged table stands that of its values."""
 
