@@ -147,6 +147,7 @@ class Triggers:
     def __init__(self, rules: Sequence[Rule], lists: Mapping[str, Sequence[Phrase]]) -> None:
         """Index the triggers."""
         self.rules = tuple(rules)
+        self.lists = lists
         named = [*lists.items()]
         for rule in rules:
             named += [(rule.id, rule.phrases)]

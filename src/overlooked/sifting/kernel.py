@@ -35,6 +35,7 @@ LONGEST_SENTENCE = 1024
 WORDS_OF_A_TOKEN = 32
 """Room for the words that a token can become."""
 PHRASES_OF_A_SENTENCE = 1 << 16
+QUESTION = ord("?")
 NEVER = -1
 
 
@@ -74,7 +75,15 @@ def _room(tables: Tables, rows: Rows, cues: int) -> Room:
 
 @piece
 def _close(
-    tables: Tables, rows: Rows, room: Room, text: Text, n_tokens: int, narrative: int, sentence: int, takes_all: bool
+    tables: Tables,
+    rows: Rows,
+    room: Room,
+    text: Text,
+    n_tokens: int,
+    narrative: int,
+    sentence: int,
+    is_question: bool,
+    takes_all: bool,
 ) -> int:
     """End the sentence, if one was begun: match it; the number of the next one, or -1 for one too long."""
     if n_tokens == 0:
@@ -87,7 +96,7 @@ def _close(
     total = find_phrases(tables, rows, room.matching, count)
     if total == PHRASES_OF_A_SENTENCE:
         return -1
-    match_sentence(tables, rows, room.matching, total, narrative, sentence, takes_all)
+    match_sentence(tables, rows, room.matching, total, narrative, sentence, is_question, takes_all)
     return sentence + 1
 
 
@@ -119,10 +128,11 @@ def _read(tables: Tables, rows: Rows, room: Room, text: Text, letters: int, narr
             n_tokens += 1
             last, last_end = at, end
         if closes:
-            sentence = _close(tables, rows, room, text, n_tokens, narrative, sentence, takes_all)
+            is_question = kind == MARK_TOKEN and lower(text, at) == QUESTION
+            sentence = _close(tables, rows, room, text, n_tokens, narrative, sentence, is_question, takes_all)
             n_tokens = 0
         at = end
-    return sentence >= 0 and _close(tables, rows, room, text, n_tokens, narrative, sentence, takes_all) >= 0
+    return sentence >= 0 and _close(tables, rows, room, text, n_tokens, narrative, sentence, False, takes_all) >= 0
 
 
 @piece

@@ -3,18 +3,19 @@
 The one difference: `not_after` and `not_before` are not looked at, so a match may be told that the reading cancels.
 """
 
-# ruff: noqa: SIM110 - plain loops and comparisons are what numba compiles well
+# ruff: noqa: PLR1714, SIM109, SIM110 - plain loops and comparisons are what numba compiles well
 
 import numpy as np
 
 from overlooked.sifting.compiling import NOUGHT, piece
-from overlooked.sifting.patterns import ALONE, FIRST, MARKS_OF_SET, Rows
+from overlooked.sifting.patterns import ALONE, FIRST, MARKS_OF_SET, TWIN, Rows
 from overlooked.sifting.phrases import FROM, PHRASE, PLACE, TO, Matching, Numbers
 from overlooked.sifting.tables import (
     CUE_OF,
     DECIDES,
     GAPS,
     KIND_ENDS,
+    ONLY_WITH,
     OPTIONAL,
     PLACE_OF,
     ROW_OF,
@@ -48,7 +49,14 @@ def begin_narrative(room: Matching) -> None:
 
 @piece
 def match_sentence(
-    tables: Tables, rows: Rows, room: Matching, total: int, narrative: int, sentence: int, takes_all: bool
+    tables: Tables,
+    rows: Rows,
+    room: Matching,
+    total: int,
+    narrative: int,
+    sentence: int,
+    is_question: bool,
+    takes_all: bool,
 ) -> None:
     """Note every cue that stands in a sentence, and those of two parts that end there; both are told by number.
 
@@ -70,7 +78,7 @@ def match_sentence(
             lowest = bits & (~bits + np.uint64(1))
             bits ^= lowest
             part = (word << 6) + PLACE_OF_BIT[(lowest * BIT_HASH) >> np.uint64(58)]
-            if _stands(tables, rows, room, total, part, narrative):
+            if _stands(tables, rows, room, total, part, narrative, is_question):
                 if look(tables, PLACE_OF, part) == FIRST:
                     room.begun[now, word - whole] |= lowest
                 else:
@@ -97,17 +105,24 @@ def _with_third(rows: Rows, room: Matching, word: int) -> np.uint64:
 
 @piece
 def _hit(tables: Tables, room: Matching, cue: int, narrative: int) -> None:
-    """Note a cue of a narrative."""
+    """Note a cue of a narrative; a twin is not told."""
+    decides = look(tables, DECIDES, cue)
     room.seen_in[cue] = narrative
-    room.hits[FIRST_HIT + room.hits[HITS]] = cue
-    room.hits[HITS] += 1
-    room.hits[HAS_ALONE] |= look(tables, DECIDES, cue) == ALONE
+    room.hits[HAS_ALONE] |= decides == ALONE or decides == TWIN
+    if decides != TWIN:
+        room.hits[FIRST_HIT + room.hits[HITS]] = cue
+        room.hits[HITS] += 1
 
 
 @piece
-def _stands(tables: Tables, rows: Rows, room: Matching, total: int, part: int, narrative: int) -> bool:
+def _stands(
+    tables: Tables, rows: Rows, room: Matching, total: int, part: int, narrative: int, is_question: bool
+) -> bool:
     """Whether a part stands in a sentence, of a cue that is not yet seen in its narrative."""
     if room.seen_in[look(tables, CUE_OF, part)] == narrative or not _is_filled(tables, rows, room, total, part):
+        return False
+    only_with = look(tables, ONLY_WITH, part)
+    if only_with >= 0 and not is_question and not _occurs(tables, rows, room, total, only_with):
         return False
     unless = look(tables, UNLESS, part)
     return unless < 0 or not _occurs(tables, rows, room, total, unless)

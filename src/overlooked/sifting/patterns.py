@@ -27,6 +27,7 @@ from overlooked.sifting.tables import (
     GAPS,
     HEADS,
     KIND_ENDS,
+    ONLY_WITH,
     OPTIONAL,
     PAIR_MARKS,
     PAIRED,
@@ -59,8 +60,12 @@ MARKS_OF_SET = 256
 """So many bits, which are asked at once, tell of most phrases that they are not in a set."""
 RANKS = 3
 """So many of its rarest slots must hold a phrase of the sentence for a part to be tried."""
-ALONE, NOT_DECIDING = plain((-1, -2))
-"""What a cue says of its record: it must be read, nothing; from 0 on the number of the indicator that wants company."""
+ALONE, NOT_DECIDING, TWIN = plain((-1, -2, -3))
+"""What a cue says of its record: it must be read, nothing; from 0 on the number of the indicator that wants company.
+
+A denial ("free to leave") can be a sign only where a negation stands in its sentence, or it is asked. So it decides
+nothing itself; its TWIN does, the same cue held to such a sentence, and is not told.
+"""
 
 
 class Rows(NamedTuple):
@@ -79,20 +84,31 @@ class _Part(NamedTuple):
     slots: Sequence[Slot]
     needed: Sequence[Phrases]
     unless: Phrases
+    only_with: Phrases = frozenset()
+
+
+class Turning(NamedTuple):
+    """What can make a sign of a denial: a negation in its sentence, where it holds none itself, or that it is asked."""
+
+    negation: Phrases
+    asking: Phrases
 
 
 def compile_patterns(
-    cues: Sequence[Cue], numbers: Mapping[str, int], listed: Collection[str]
+    cues: Sequence[Cue], numbers: Mapping[str, int], listed: Collection[str], turning: Turning
 ) -> tuple[dict[int, NDArray[np.int32]], Rows]:
     """The tables of cues over numbered forms; `listed` are the codes of `named` that decide.
 
     SLOTS are where the slots of a part begin, SET_OF their sets in order, GAPS the room before each, OPTIONAL whether
-    it may be missing; UNLESS is the set that cancels a part, or -1. TRIGGERS are the parts that a phrase is in the
-    rarest slot of; CALLS those of the next slots: part p has number p for the second and 64 times the last of
-    KIND_ENDS + p for the third. Beside the tables come the bits of ROW_OF, those of CALLS, and the calls that no
-    phrase need make, for a part has too few slots.
+    it may be missing; UNLESS is the set that cancels a part, ONLY_WITH that without which it stands in a question
+    alone, or -1. TRIGGERS are the parts that a phrase is in the rarest slot of; CALLS those of the next slots: part p
+    has number p for the second and 64 times the last of KIND_ENDS + p for the third. Beside the tables come the bits of
+    ROW_OF, those of CALLS, and the calls that no phrase need make, for a part has too few slots.
     """
-    parts, ends = _in_order(_parts(cues), [_decides(cue, listed) != NOT_DECIDING for cue in cues])
+    twins = [cue for cue in cues if _has_twin(cue)]
+    decides = [*(_decides(cue, listed) for cue in cues), *(TWIN for _ in twins)]
+    told = chain(_parts(cues), _twins(twins, len(cues), turning))
+    parts, ends = _in_order(told, [one != NOT_DECIDING for one in decides])
     sets = {phrases: number for number, phrases in enumerate(_sets(parts))}
     counted: dict[Phrase, int] = {}
     members = [[counted.setdefault(phrase, len(counted)) for phrase in phrases] for phrases in sets]
@@ -119,13 +135,14 @@ def compile_patterns(
         SET_MARKS: _set_marks(members),
         KIND_ENDS: np.array(ends, np.int32),
         UNLESS: np.array([sets.get(part.unless, -1) for part in parts], np.int32),
+        ONLY_WITH: np.array([sets.get(part.only_with, -1) for part in parts], np.int32),
         SLOTS: np.cumsum([0, *(len(part.slots) for part in parts)]).astype(np.int32),
         SET_OF: np.array([sets[slot.phrases] for part in parts for slot in part.slots], np.int32),
         GAPS: np.array([slot.gap for part in parts for slot in part.slots], np.int32),
         OPTIONAL: np.array([slot.optional for part in parts for slot in part.slots], np.int32),
         CUE_OF: np.array([part.cue for part in parts], np.int32),
         PLACE_OF: np.array([part.place for part in parts], np.int32),
-        DECIDES: np.array([_decides(cue, listed) for cue in cues], np.int32),
+        DECIDES: np.array(decides, np.int32),
     }, Rows(rows, calls, given)
 
 
@@ -148,9 +165,22 @@ def _decides(cue: Cue, listed: Collection[str]) -> int:
     """What a match says of its record: ALONE, NOT_DECIDING, or the number of an indicator that wants company."""
     if cue.kind is Kind.NAMED:
         return ALONE if cue.indicator in listed else NOT_DECIDING
-    if cue.kind is not Kind.INDICATOR or not (cue.is_sign or cue.denies):
+    if cue.kind is not Kind.INDICATOR or not (cue.is_sign or cue.denies) or _has_twin(cue):
         return NOT_DECIDING
     return INDICATOR_CODES.index(cue.indicator) if cue.needs_company else ALONE
+
+
+def _has_twin(cue: Cue) -> bool:
+    """Whether a cue is a denial in one sentence; one in two sentences is taken to decide wherever it stands."""
+    return cue.kind is Kind.INDICATOR and cue.denies and not cue.is_sign and len(cue.parts) == 1
+
+
+def _twins(cues: Sequence[Cue], first: int, turning: Turning) -> Iterator[_Part]:
+    """The twins of denials, numbered from `first` on (`reading.assertion`, how a denial is turned or asked)."""
+    for part in _parts(cues):
+        negates = any(slot.negates for slot in cues[part.cue].parts[0])
+        wanted = turning.asking if negates else turning.asking | turning.negation
+        yield part._replace(cue=first + part.cue, only_with=wanted)
 
 
 def _parts(cues: Sequence[Cue]) -> Iterator[_Part]:
@@ -179,8 +209,7 @@ def _sets(parts: Iterable[_Part]) -> Iterable[Phrases]:
     sets: dict[Phrases, None] = {}
     for part in kept:
         sets.update(dict.fromkeys(slot.phrases for slot in part.slots))
-        if part.unless:
-            sets[part.unless] = None
+        sets.update(dict.fromkeys(phrases for phrases in (part.unless, part.only_with) if phrases))
     return sets
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from overlooked.indicators import LISTED
 from overlooked.reading.assertion import load_assertions
+from overlooked.reading.context import Triggers
 from overlooked.reading.foldings import foldings
 from overlooked.reading.lexicon import Lexicon, load_lexicon, nothing_collected
 from overlooked.reading.neutral import NeutralReader
@@ -23,8 +24,8 @@ from overlooked.sifting.beside import compile_beside
 from overlooked.sifting.forms import compile_forms, number_forms
 from overlooked.sifting.kernel import sift_batch
 from overlooked.sifting.letters import load_letters
-from overlooked.sifting.patterns import compile_patterns
-from overlooked.sifting.tables import LETTERS, bind
+from overlooked.sifting.patterns import Turning, compile_patterns
+from overlooked.sifting.tables import DECIDES, LETTERS, bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,15 @@ class Sift:
 
     def __init__(self, lexicon: Lexicon, listed: Collection[str] = LISTED) -> None:
         """Compile the tables once for many narratives; `listed` are the codes that make the list of named records."""
-        vocabulary = lexicon.vocabulary() | load_assertions().triggers.vocabulary()
+        triggers = load_assertions().triggers
+        vocabulary = lexicon.vocabulary() | triggers.vocabulary()
         neutral, fold = NeutralReader(vocabulary, load_wording()), foldings()
         numbers = number_forms(neutral, fold)
         with nothing_collected():
-            patterns, self._rows = compile_patterns(lexicon.cues, numbers, listed)
+            patterns, self._rows = compile_patterns(lexicon.cues, numbers, listed, _turning(triggers))
         forms, beside = compile_forms(numbers, neutral, fold), compile_beside(numbers, fold)
         self._tables = bind({LETTERS: load_letters(), **forms, **beside, **patterns})
-        self._cues = len(lexicon.cues)
+        self._cues = len(patterns[DECIDES])
 
     def sift(self, narratives: pa.Array | pa.ChunkedArray, *, all_candidates: bool = False) -> Sifted:
         """Sift an Arrow array of texts without nulls, `string` or `large_string`.
@@ -75,6 +77,12 @@ class Sift:
             self._tables, self._rows, data, offsets, self._cues, COMPANY, all_candidates
         )
         return Sifted(reached, by_reference, starts, cues)
+
+
+def _turning(triggers: Triggers) -> Turning:
+    """What can make a sign of a denial, as `reading.assertion` asks it."""
+    asking = frozenset(triggers.lists["asked"]) | frozenset(triggers.lists["asks"])
+    return Turning(frozenset(triggers.lists["negation"]), asking)
 
 
 def _buffers(narratives: pa.Array | pa.ChunkedArray) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

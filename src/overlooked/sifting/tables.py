@@ -19,7 +19,7 @@ NOTES, AGES, SINGLE, HEADS, HEADED, SHORTS, FOLDED_TO, SPELLED = numbers(range(C
 """The columns of a form."""
 TRIGGERS, CALLS_ROW, CALLS, ROW_OF, SETS, PHRASES = numbers(range(COLUMNS, COLUMNS + 6))
 """The columns of a phrase."""
-SLOTS, CUE_OF, PLACE_OF, UNLESS = numbers(range(2 * COLUMNS, 2 * COLUMNS + 4))
+SLOTS, CUE_OF, PLACE_OF, UNLESS, ONLY_WITH = numbers(range(2 * COLUMNS, 2 * COLUMNS + 5))
 """The columns of a part."""
 SET_OF, GAPS, OPTIONAL = numbers(range(3 * COLUMNS, 3 * COLUMNS + 3))
 """The columns of a slot."""
