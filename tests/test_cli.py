@@ -98,7 +98,8 @@ def test_rows_in_are_rows_scored_and_rows_set_aside(tmp_path: Path) -> None:
 def test_the_same_run_gives_the_same_bytes_on_one_job_and_on_two(tmp_path: Path) -> None:
     export(tmp_path, [(f"A{n}", SIGN if n % 3 else PLAIN) for n in range(600)])
     run("screen", "export.csv", "-o", "one.jsonl", cwd=tmp_path)
-    run("screen", "export.csv", "-o", "two.jsonl", "--jobs", "2", cwd=tmp_path)
+    two = run("screen", "export.csv", "-o", "two.jsonl", "--jobs", "2", cwd=tmp_path)
+    assert two.returncode == 0, two.stderr
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes() != b""
 
 

@@ -83,7 +83,7 @@ def whole_outputs(
     try:
         for key, path in paths.items():
             drafts[key] = _draft(path, beside)
-        with _told(next(iter(paths.values()))):
+        with disk_watched(next(iter(paths.values()))):
             yield dict(drafts)
             for draft in drafts.values():
                 _seal(draft)
@@ -108,7 +108,7 @@ def whole_folder(path: Path, *, force: bool = False, marker: str = "manifest.jso
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
-        with _told(path):
+        with disk_watched(path):
             yield draft
             for file in draft.rglob("*"):
                 if file.is_file():
@@ -178,8 +178,8 @@ def _draft(path: Path, beside: Path | None) -> Path:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """A full or read-only disk is the user's to mend; any other error inside is not an output's."""
+def disk_watched(path: Path) -> Iterator[None]:
+    """A full or read-only disk is the user's to mend, and an OutputError; any other error inside is not an output's."""
     try:
         yield
     except OSError as error:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from overlooked.errors import OutputError, OverlookedError, RunError
-from overlooked.outputs import canonical_json
+from overlooked.outputs import canonical_json, disk_watched
 
 try:
     import fcntl
@@ -58,7 +58,8 @@ def workplace(output: Path, key: Mapping[str, Any]) -> Iterator[Workplace]:
     with _made(folder, output) as lock:
         place = Workplace(folder, _prepared(folder, key))
         try:
-            yield place
+            with disk_watched(output):
+                yield place
         except KeyboardInterrupt as stop:
             if not place.finished():
                 _take_away(folder, lock)
