@@ -98,3 +98,16 @@ def test_records_of_which_every_one_is_set_aside_are_one_line(tmp_path: Path) ->
     with pytest.raises(RecordsError, match=r"every row is set aside; a.csv row 1: no narrative"):
         told([tmp_path / "a.csv"], tmp_path / "q.jsonl", Capacity())
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.slow
+def test_processes_that_are_there_already_find_relative_paths(
+    log: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queues = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        Path("in.csv").write_bytes(log[0].read_bytes())
+        queues.append(told([Path("in.csv")], Path("q.jsonl"), Capacity(limit=20), unit_rows=60, jobs=2)[0])
+    assert queues[0] == queues[1]

@@ -114,9 +114,8 @@ def running(
         if place.told:
             means.tell(place.told)
         name = hashlib.sha256(canonical_json(key).encode()).hexdigest()[:16]
-        job = Job(
-            tuple(given), columns, screener, Parts(place.folder, name, unit_rows), _kept_streams(opening, place.folder)
-        )
+        parts, streams = Parts(place.folder, name, unit_rows), _kept_streams(opening, place.folder)
+        job = Job(tuple(given), columns, screener, parts, Path.cwd(), streams)
         counts = _scored(job, opening, means)
         for source in opening.sources:
             source.refuse_changed()

@@ -4,6 +4,7 @@ A worker process opens the records, the model and the sift once and keeps them; 
 passes over the rows that others take.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,12 +24,16 @@ Slices = Iterator[tuple[Taken, pd.DataFrame]]
 
 @dataclass(frozen=True)
 class Job:
-    """A run as a worker process is told of it: by paths. `streams` are files that hold what came as a stream."""
+    """A run as a worker process is told of it: by paths, of which relative ones begin at `begins`.
+
+    `streams` are files that hold what came as a stream.
+    """
 
     given: tuple[Path, ...]
     columns: Path | None
     screener: Screener
     parts: Parts
+    begins: Path
     streams: tuple[tuple[Path, Path], ...] = ()
 
     def opened(self) -> Opening:
@@ -55,7 +60,9 @@ class Station:
 
 @lru_cache(maxsize=1)
 def station(job: Job) -> Station:
-    """The station of a job in this process."""
+    """The station of a job in this process, which may have begun its work elsewhere."""
+    if Path.cwd() != job.begins:
+        os.chdir(job.begins)
     opening = job.opened()
     return Station(Cursor(opening.opened), Desk(opening.opened), job.screener)
 
