@@ -16,7 +16,7 @@ from overlooked.records import read_records
 from overlooked.running.running import Means, Ran, running
 from overlooked.screening import Reads, Screener, screen
 
-ROWS = 240
+ROWS = 200
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ CAPACITIES = (
 
 
 @pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
-@pytest.mark.parametrize("unit_rows", [50, 10_000])
+@pytest.mark.parametrize("unit_rows", [50, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_a_run_in_units_gives_the_queue_of_one_table(
     log: list[Path], tmp_path: Path, capacity: Capacity, unit_rows: int
 ) -> None:

@@ -61,7 +61,7 @@ def differences(table: pd.DataFrame, reads: Reads) -> list[str]:
 
 @pytest.mark.parametrize("reads", [Reads.SIFTED, Reads.ALL])
 def test_made_up_notes_come_out_the_same(reads: Reads) -> None:
-    assert differences(records(list(narratives(300, seed=8, share=0.4))), reads) == []
+    assert differences(records(list(narratives(150, seed=8, share=0.4))), reads) == []
 
 
 @pytest.mark.slow
