@@ -34,6 +34,7 @@ def measured(folder: Path, name: str, given: Mapping[str, Any]) -> dict[str, Any
         into, out = Path(place) / "given.json", Path(place) / "figures.json"
         into.write_text(json.dumps(given), encoding="utf-8")
         alone = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-        command = [python_of(folder, name), SCRIPTS / f"{name}.py", into, out]
-        subprocess.run(command, check=True, env=alone | {"OMP_NUM_THREADS": "1"}, stdout=subprocess.DEVNULL)
+        command = [python_of(folder, name).absolute(), SCRIPTS / f"{name}.py", into, out]
+        env = alone | {"OMP_NUM_THREADS": "1"}
+        subprocess.run(command, check=True, env=env, cwd=place, stdout=subprocess.DEVNULL)  # it may leave files there
         return json.loads(out.read_text(encoding="utf-8"))  # type: ignore[no-any-return]  # figures by name
