@@ -83,7 +83,7 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nothing(folder: Path, name: st
     code = (
         "import pathlib, time, overlooked.running.running as s\n"
         "from overlooked.cli import main\n"
-        f"def wait(job, unit): pathlib.Path({str(ready)!r}).touch(); time.sleep(60)\n"
+        f"def wait(*_): pathlib.Path({str(ready)!r}).touch(); time.sleep(60)\n"
         "s.score_unit = wait\n"
         "main()"
     )
@@ -116,7 +116,7 @@ def test_a_killed_worker_is_one_line_and_leaves_nothing(folder: Path) -> None:
     code = (
         "import os, overlooked.running.running as s\n"
         "from overlooked.cli import main\n"
-        "def die(job, unit): os.kill(os.getpid(), 9)\n"
+        "def die(*_): os.kill(os.getpid(), 9)\n"
         "s.score_unit = die\n"
         "main()"
     )

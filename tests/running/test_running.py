@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -111,3 +113,16 @@ def test_processes_that_are_there_already_find_relative_paths(
         Path("in.csv").write_bytes(log[0].read_bytes())
         queues.append(told([Path("in.csv")], Path("q.jsonl"), Capacity(limit=20), unit_rows=60, jobs=2)[0])
     assert queues[0] == queues[1]
+
+
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_a_zip_file_that_comes_as_a_stream_is_read_like_one_on_disk(
+    log: list[Path], tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.write(log[0], "a.csv")
+    on_disk, _, _ = told([tmp_path / "a.zip"], tmp_path / "q.jsonl", Capacity(limit=20), jobs=jobs)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO((tmp_path / "a.zip").read_bytes())))
+    streamed, _, _ = told([Path("-")], tmp_path / "q.jsonl", Capacity(limit=20), jobs=jobs)
+    assert streamed == on_disk
+    assert not list(tmp_path.glob(".*"))

@@ -32,6 +32,7 @@ from overlooked.records.table import reading
 __all__ = [
     "REJECT_COLUMNS",
     "SETTLING",
+    "UNIT_ROWS",
     "Cursor",
     "Desk",
     "Opening",
@@ -41,6 +42,7 @@ __all__ = [
     "Taken",
     "Unit",
     "find_record",
+    "first_reason",
     "iter_records",
     "open_records",
     "paths_of",
@@ -52,6 +54,7 @@ __all__ = [
 ]
 
 UNIT_ROWS = 10_000
+"""Rows of a unit: the work that is lost where a run is killed, and the most that one file of a part holds."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,7 @@ class RecordsRead:
     @property
     def summary(self) -> str:
         """One sentence: what came in, what was kept, what was set aside, and the first reason."""
-        parts = [f"{self.rows_in:,} rows in: {len(self.records):,} records, {len(self.rejects):,} set aside"]
-        if len(self.rejects):
-            parts.append("first " + _first_reason(self.rejects))
-        return "; ".join(parts) + "."
+        return self.quality.summary(first_reason(self.rejects))
 
     def refuse_changed(self) -> None:
         """RecordsError where a file is not what it was when reading began."""
@@ -104,9 +104,7 @@ def read_records(given: Sequence[Path], columns: Path | None = None) -> RecordsR
         ],
         ignore_index=True,
     )
-    if not settled.quality.records:
-        first = _first_reason(rejects)
-        raise RecordsError(f"no record can be read, every row is set aside; {first or 'no file was given'}")
+    settled.quality.refuse_none(first_reason(rejects))
     records = [settled.kept(number, part.records)[[*RECORD_COLUMNS]] for number, part in enumerate(parts)]
     return RecordsRead(
         records=pd.concat(records, ignore_index=True),
@@ -161,7 +159,8 @@ def find_record(records: pd.DataFrame, record_id: str) -> dict[str, Any]:
     return {str(name): value for name, value in found[0].items()}
 
 
-def _first_reason(rejects: pd.DataFrame) -> str:
+def first_reason(rejects: pd.DataFrame) -> str:
+    """Where and why the first of these rows was set aside; "" for none."""
     if rejects.empty:
         return ""
     first = rejects.iloc[0]

@@ -7,6 +7,7 @@ should know that its end is missing.
 from dataclasses import dataclass
 from functools import cache
 
+from overlooked.errors import RecordsError
 from overlooked.offences import load_offences, written_codes
 
 SHORT_WORDS = 5
@@ -43,6 +44,16 @@ class Quality:
     dates_out_of_range: int = 0
     first_day: str = ""
     last_day: str = ""
+
+    def summary(self, first_reason: str) -> str:
+        """One sentence: what came in, what was kept, what was set aside, and the first reason."""
+        first = f"; first {first_reason}" if self.set_aside else ""
+        return f"{self.rows:,} rows in: {self.records:,} records, {self.set_aside:,} set aside{first}."
+
+    def refuse_none(self, first_reason: str) -> None:
+        """RecordsError where every row is set aside."""
+        if not self.records:
+            raise RecordsError(f"no record can be read, every row is set aside; {first_reason or 'no file was given'}")
 
     @property
     def lines(self) -> tuple[str, ...]:

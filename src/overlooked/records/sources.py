@@ -82,6 +82,14 @@ class Source:
         return cast("BinaryIO", io.BufferedReader(_Unpacked(file, size), 2**16)) if is_gzip else file
 
     @property
+    def size(self) -> int:
+        """How many bytes it has, as they are; 0 for a file that is not there."""
+        if self.content is not None:
+            return len(self.content)
+        size, _ = _stamp(self.kept or self.path) or (0, 0)
+        return size
+
+    @property
     def sha256(self) -> str:
         """The SHA-256 of the bytes as they are."""
         with self.packed() as file:

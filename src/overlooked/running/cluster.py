@@ -10,21 +10,20 @@ import pandas as pd
 
 from overlooked.records import Taken, Unit
 from overlooked.running.parts import Done
-from overlooked.running.worker import Job, screened, station
+from overlooked.running.worker import Job, Station, screened
 from overlooked.spark import scored
 
 
-def score_on_cluster(job: Job, units: Iterable[Unit], master: str) -> Iterator[Done]:
+def score_on_cluster(job: Job, units: Iterable[Unit], here: Station, master: str) -> Iterator[Done]:
     """Score units on the cluster of `master`, such as local[2] or spark://host:7077; a part as each comes back.
 
     Raises the errors of reading, and RunError where the cluster gives up.
     """
     sent: deque[tuple[Unit, Taken]] = deque()
-    place = station(job)
 
     def frames() -> Iterator[pd.DataFrame]:
         for unit in units:
-            taken = place.desk.read(place.cursor.rows(unit))
+            taken = here.desk.read(here.cursor.rows(unit))
             sent.append((unit, taken))
             yield screened(taken)
 

@@ -18,12 +18,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from overlooked.records import REJECT_COLUMNS, SETTLING, Settled, Taken, Unit
+from overlooked.records import REJECT_COLUMNS, SETTLING, UNIT_ROWS, Settled, Taken, Unit
 from overlooked.records.desk import PLACE, RECORD_COLUMNS
 from overlooked.screening.scored import SCORED
-
-UNIT_ROWS = 10_000
-"""Rows of a unit: the work that is lost where a run is killed, and the most that one file of a part holds."""
 
 _NUMBERS = {
     "row": pa.int64(),

@@ -5,40 +5,42 @@ for a queue that keeps every record, and the rows set aside, stand in the workpl
 """
 
 import hashlib
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 from joblib import Parallel, delayed
 
-from overlooked.errors import RecordsError
 from overlooked.manifest import made_with
-from overlooked.outputs import PRIVATE, canonical_json, sha256_of
+from overlooked.outputs import canonical_json, sha256_of
 from overlooked.queue import Queue
 from overlooked.ranking import Capacity
 from overlooked.records import (
     REJECT_COLUMNS,
+    UNIT_ROWS,
     Cursor,
     Opening,
     Quality,
     Settled,
     Unit,
+    first_reason,
     open_records,
+    paths_of,
     settle,
     with_repeats,
 )
 from overlooked.records.desk import PLACE
-from overlooked.records.sources import Source
+from overlooked.records.sources import Source, keep_streams
 from overlooked.running.chosen import chosen_of
 from overlooked.running.cluster import score_on_cluster
-from overlooked.running.parts import UNIT_ROWS, Done, Parts
-from overlooked.running.worker import Job, score_unit
+from overlooked.running.parts import Done, Parts
+from overlooked.running.worker import Job, Station, score_unit, station
 from overlooked.running.workplace import workplace
 from overlooked.screening import Outcome, Progress, Screener, unwatched, workers_watched
 
@@ -50,21 +52,17 @@ MADE_WITH = ("overlooked", "numpy", "pandas", "pyarrow")
 
 @dataclass(frozen=True)
 class Arrived:
-    """What came in: rows, records and rows set aside, the first reason, the quality, the sources, and notes on them."""
+    """What came in: its quality, the first row set aside and why, the sources, and notes on them."""
 
-    rows: int
-    records: int
-    set_aside: int
-    first_reason: str
     quality: Quality
+    first_reason: str
     sources: tuple[Source, ...]
     notes: tuple[str, ...]
 
     @property
     def summary(self) -> str:
         """One sentence: what came in, what was kept, what was set aside, and the first reason."""
-        first = f"; first {self.first_reason}" if self.set_aside else ""
-        return f"{self.rows:,} rows in: {self.records:,} records, {self.set_aside:,} set aside{first}."
+        return self.quality.summary(self.first_reason)
 
 
 @dataclass(frozen=True)
@@ -107,15 +105,16 @@ def running(
     Raises the errors of reading and screening, and OutputError where another run writes this output.
     """
     means = means or Means()
-    opening = open_records(given, columns)
-    screener = screener.suited(keeps_all=capacity.limit is None, few=_are_few(opening.sources))
-    key = _key(opening.sources, columns, screener) | {"settings": {"reads": screener.reads, "rows": unit_rows}}
-    with workplace(output, key) as place:
+    with ExitStack() as stack:
+        opening, streams = stack.enter_context(_opened(given, output, columns, means))
+        screener = screener.suited(keeps_all=capacity.limit is None, few=_are_few(opening.sources))
+        key = _key(opening.sources, columns, screener) | {"settings": {"reads": screener.reads, "rows": unit_rows}}
+        place = stack.enter_context(workplace(output, key))
         if place.told:
             means.tell(place.told)
         name = hashlib.sha256(canonical_json(key).encode()).hexdigest()[:16]
-        parts, streams = Parts(place.folder, name, unit_rows), _kept_streams(opening, place.folder)
-        job = Job(tuple(given), columns, screener, parts, Path.cwd(), streams)
+        parts = Parts(place.folder, name, unit_rows)
+        job = Job(tuple(given), columns, screener, parts, Path.cwd(), tuple(streams.items()))
         counts = _scored(job, opening, means)
         for source in opening.sources:
             source.refuse_changed()
@@ -125,9 +124,21 @@ def running(
         yield Ran(queue, outcome, arrived, lambda: _rejects(job.parts, opening, settled), place.folder)
 
 
+@contextmanager
+def _opened(
+    given: Sequence[Path], output: Path, columns: Path | None, means: Means
+) -> Iterator[tuple[Opening, dict[Path, Path]]]:
+    """The records, opened; and the files in which streams among them are kept for other processes."""
+    if means.jobs == 1 or means.master:
+        yield open_records(given, columns), {}
+        return
+    with TemporaryDirectory(prefix=".overlooked-", dir=output.parent) as folder:
+        streams = keep_streams(paths_of(given), Path(folder))
+        yield open_records(given, columns, streams), streams
+
+
 def _are_few(sources: Sequence[Source]) -> bool:
-    sizes = ((source, len(source.content) if source.content else (source.stamp or (0,))[0]) for source in sources)
-    return sum(size * (1 if source.path.suffix in PLAIN else PACKED) for source, size in sizes) < FEW_BYTES
+    return sum(source.size * (1 if source.path.suffix in PLAIN else PACKED) for source in sources) < FEW_BYTES
 
 
 def _key(sources: Sequence[Source], columns: Path | None, screener: Screener) -> dict[str, Any]:
@@ -139,19 +150,6 @@ def _key(sources: Sequence[Source], columns: Path | None, screener: Screener) ->
         "model": screener.model.hash,
         "versions": made_with(*MADE_WITH),
     }
-
-
-def _kept_streams(opening: Opening, folder: Path) -> tuple[tuple[Path, Path], ...]:
-    """What came as a stream, kept in files, so that worker processes can read it too."""
-    kept = []
-    for number, source in enumerate(opening.sources):
-        if source.is_stream:
-            path = folder / f"stream-{number}"
-            with source.packed() as content, path.open("wb") as file:
-                shutil.copyfileobj(content, file)
-            path.chmod(PRIVATE)
-            kept.append((source.path, path))
-    return tuple(kept)
 
 
 def _scored(job: Job, opening: Opening, means: Means) -> Counter[str]:
@@ -168,7 +166,7 @@ def _scored(job: Job, opening: Opening, means: Means) -> Counter[str]:
                 means.progress(finished.rows, None)
 
     with workers_watched():
-        for one in _run(job, left(), means):
+        for one in _run(job, left(), station(opening, job.screener), means):
             done.append(one)
             means.progress(one.rows, None)
     return sum((one.counts for one in done), Counter())
@@ -183,34 +181,23 @@ def _units(tables: int, rows: int, done: Sequence[Done]) -> Iterator[Unit]:
             yield Unit(table, first, rows)
 
 
-def _run(job: Job, units: Iterator[Unit], means: Means) -> Iterator[Done]:
+def _run(job: Job, units: Iterator[Unit], here: Station, means: Means) -> Iterator[Done]:
     """Score units, in this process, in others, or on a cluster."""
     if means.master:
-        return score_on_cluster(job, units, means.master)
+        return score_on_cluster(job, units, here, means.master)
     if means.jobs == 1:
-        return (score_unit(job, unit) for unit in units)
+        return (score_unit(job, unit, here) for unit in units)
     pool = Parallel(n_jobs=means.jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
     return iter(pool(delayed(score_unit)(job, unit) for unit in units))
 
 
 def _arrived(job: Job, opening: Opening, settled: Settled) -> Arrived:
     """What came in. Raises RecordsError where every row is set aside."""
-    quality = settled.quality
     first = ""
-    if quality.set_aside:
-        reject = next(frame for frame in _rejects(job.parts, opening, settled) if len(frame)).iloc[0]
-        first = f"{reject['source']} row {reject['row']}: {reject['reason']}"
-    if not quality.records:
-        raise RecordsError(f"no record can be read, every row is set aside; {first or 'no file was given'}")
-    return Arrived(
-        rows=quality.rows,
-        records=quality.records,
-        set_aside=quality.set_aside,
-        first_reason=first,
-        quality=quality,
-        sources=opening.sources,
-        notes=opening.notes,
-    )
+    if settled.quality.set_aside:
+        first = next(filter(None, map(first_reason, _rejects(job.parts, opening, settled))))
+    settled.quality.refuse_none(first)
+    return Arrived(settled.quality, first, opening.sources, opening.notes)
 
 
 def _rejects(parts: Parts, opening: Opening, settled: Settled) -> Iterator[pd.DataFrame]:

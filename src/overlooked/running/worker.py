@@ -36,10 +36,6 @@ class Job:
     begins: Path
     streams: tuple[tuple[Path, Path], ...] = ()
 
-    def opened(self) -> Opening:
-        """Open the records."""
-        return open_records(self.given, self.columns, dict(self.streams))
-
 
 @dataclass(frozen=True)
 class Station:
@@ -58,18 +54,25 @@ class Station:
                 break
 
 
+def station(opening: Opening, screener: Screener) -> Station:
+    """A station at records that are open."""
+    return Station(Cursor(opening.opened), Desk(opening.opened), screener)
+
+
 @lru_cache(maxsize=1)
-def station(job: Job) -> Station:
-    """The station of a job in this process, which may have begun its work elsewhere."""
+def _own_station(job: Job) -> Station:
+    """The station of a worker process, which may have begun its work elsewhere."""
     if Path.cwd() != job.begins:
         os.chdir(job.begins)
-    opening = job.opened()
-    return Station(Cursor(opening.opened), Desk(opening.opened), job.screener)
+    return station(open_records(job.given, job.columns, dict(job.streams)), job.screener)
 
 
-def score_unit(job: Job, unit: Unit) -> Done:
-    """Score a unit and write its part. Raises RecordsError for a file that cannot be read any more."""
-    place = station(job)
+def score_unit(job: Job, unit: Unit, here: Station | None = None) -> Done:
+    """Score a unit and write its part, at the station that is `here` or at one of the process's own.
+
+    Raises RecordsError for a file that cannot be read any more.
+    """
+    place = here or _own_station(job)
     return job.parts.write(unit, _scored(place.taken(unit), lambda records: score_batch(records, place.screener)))
 
 

@@ -76,7 +76,7 @@ def screen_files(
             _write_all(ran, outputs, drafts, screener, capacity, columns)
             for source in ran.arrived.sources:
                 source.refuse_changed()
-            write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=ran.arrived.rows)
+            write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=ran.arrived.quality.rows)
         return Delivered(ran.queue.head(FIRST), tuple(_lines(ran, outputs, capacity)))
 
 
@@ -205,8 +205,8 @@ def _told(capacity: Capacity, ran: Ran) -> Iterator[str]:
 def _counts(ran: Ran) -> dict[str, Any]:
     arrived, screening = ran.arrived, ran.outcome
     return {
-        "rows_in": arrived.rows,
-        "set_aside": arrived.set_aside,
+        "rows_in": arrived.quality.rows,
+        "set_aside": arrived.quality.set_aside,
         "left_out": screening.left_out,
         "scored": screening.scored,
         "reached_the_reading": {**asdict(screening.reach), "share": screening.reach.share},
