@@ -14,6 +14,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from overlooked.errors import KnowledgeError
 from overlooked.findings import Kind
@@ -50,15 +51,38 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
 
     Raises KnowledgeError, with file and cue, for what cannot be used.
     """
+    own = [] if extra is None else [own_cues(extra)]
+    hashes = lexicon_hashes(extra)
+    with nothing_collected():
+        cues, classes = read_cues([*(text for text in _shipped() if text[0] not in WORD_LISTS), *own])
+        return Lexicon((*cues, *_word_cues()), classes, hashes.all, hashes.shipped)
+
+
+class Hashes(NamedTuple):
+    """What stands for a lexicon: `all` that decides what it finds, and the `shipped` part of it."""
+
+    all: str
+    shipped: str
+
+
+@cache
+def lexicon_hashes(extra: Path | None = None) -> Hashes:
+    """The hashes of the lexicon that `load_lexicon` gives, without reading its cues: a hundred times quicker.
+
+    Raises KnowledgeError for a file `extra` that cannot be read.
+    """
+    root = files("overlooked") / "data"
+    shipped = [*_shipped(), *((name, (root / name).read_text(encoding="utf-8")) for name in DECIDING)]
+    own = [] if extra is None else [own_cues(extra)]
+    return Hashes(_hash([*shipped, *own]), _hash(shipped))
+
+
+def _shipped() -> list[tuple[str, str]]:
+    """The shipped files of classes, words and cues: their names and texts."""
     root = files("overlooked") / "data"
     sources: list[Traversable] = [root / name for name in ("classes.toml", *WORD_LISTS)]
     sources += _toml_files(root / "cues")
-    texts = [(source.name, source.read_text(encoding="utf-8")) for source in sources]
-    beside = [(name, (root / name).read_text(encoding="utf-8")) for name in DECIDING]
-    own = [] if extra is None else [own_cues(extra)]
-    with nothing_collected():
-        cues, classes = read_cues([*(text for text in texts if text[0] not in WORD_LISTS), *own])
-        return Lexicon((*cues, *_word_cues()), classes, _hash([*texts, *beside, *own]), _hash([*texts, *beside]))
+    return [(source.name, source.read_text(encoding="utf-8")) for source in sources]
 
 
 @contextmanager

@@ -53,7 +53,7 @@ __all__ = [
     "with_repeats",
 ]
 
-UNIT_ROWS = 10_000
+UNIT_ROWS = 5_000
 """Rows of a unit: the work that is lost where a run is killed, and the most that one file of a part holds."""
 
 

@@ -146,7 +146,7 @@ def _key(sources: Sequence[Source], columns: Path | None, screener: Screener) ->
     return {
         "records": [(source.name, source.sha256) for source in sources],
         "columns": "" if columns is None else sha256_of(columns),
-        "cues": screener.reader.lexicon.hash,
+        "cues": screener.hashes.all,
         "model": screener.model.hash,
         "versions": made_with(*MADE_WITH),
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from overlooked.errors import ModelError
 from overlooked.model import Model, load_model
+from overlooked.reading.lexicon import Hashes, lexicon_hashes
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.scoring import Weights, expert_weights
 
@@ -41,6 +42,11 @@ class Screener:
         """The reader with the shipped cues and the force's own."""
         return load_reader(self.cues)
 
+    @property
+    def hashes(self) -> Hashes:
+        """What stands for the cues; quick, for it reads none."""
+        return lexicon_hashes(self.cues)
+
     @cached_property
     def sift(self) -> "Sift":
         """The sift compiled from the same cues; it brings a compiler, which is loaded only where it is asked for."""
@@ -51,7 +57,7 @@ class Screener:
     def model(self) -> Model:
         """The model; ModelError where it was trained with other cues than the installed ones."""
         model = load_model(self.model_folder)
-        if model.lexicon_hash != self.reader.lexicon.shipped_hash:
+        if model.lexicon_hash != self.hashes.shipped:
             raise ModelError(
                 f"{self.model_folder or 'the default model'}: trained with other cues than the installed ones; "
                 "train it anew with `overlooked train CORPUS -o DIR`"

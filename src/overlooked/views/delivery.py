@@ -91,7 +91,7 @@ def _write_all(
     """Write everything but the times."""
     arrived = ran.arrived
     told, counts = Told(_plain(ran), arrived.quality.lines, _warnings(ran.outcome)), _counts(ran)
-    hashes = {"model": screener.model.hash, "cues": screener.reader.lexicon.hash}
+    hashes = {"model": screener.model.hash, "cues": screener.hashes.all}
     for path in outputs:
         _write(ran, drafts[str(path)], path.suffix, told, counts, hashes)
     write_rejects(ran.rejects(), drafts["rejects.csv"])
