@@ -56,13 +56,16 @@ class Model:
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 """All but what `str.isalnum` takes."""
 
 
 def narrative_hash(narrative: str) -> int:
     """A 64-bit hash of a narrative's letters and digits, the same through white space and case changes."""
-    letters = _NO_LETTERS.sub("", narrative.lower())
-    return int.from_bytes(hashlib.sha256(letters.encode()).digest()[:8], "big")
+    lower = narrative.lower()
+    quick = lower.isascii()
+    letters = lower.encode().translate(None, _NO_ASCII_LETTERS) if quick else _NO_LETTERS.sub("", lower).encode()
+    return int.from_bytes(hashlib.sha256(letters).digest()[:8], "big")
 
 
 def default_model_folder() -> Path:
