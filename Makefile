@@ -102,6 +102,7 @@ $(BIN)/overlooked: .venv/installed
 
 .venv/audit/installed: pyproject.toml
 	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --upgrade pip
 	.venv/audit/bin/python -m pip install --quiet --group audit
 	touch $@
 

@@ -137,3 +137,16 @@ def test_the_faults_of_a_split_are_told_with_its_name() -> None:
 def test_no_group_of_the_baseline_is_too_small_to_be_told() -> None:
     families = [family for split in BASELINE["groups"].values() for family in split["families"].values()]
     assert min(own["recall"]["n"] for family in families for own in family["groups"].values()) >= 10
+
+
+@pytest.mark.parametrize(("moved", "ends_with"), [([], 0), (["A-0001: Polish -> Thai, strength 1 -> 2"], 1)])
+def test_the_command_ends_with_1_where_a_score_moved_and_prints_the_record(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], moved: list[str], ends_with: int
+) -> None:
+    now = deepcopy(BASELINE)
+    now["swaps"]["nationality"]["moved"] = moved
+    monkeypatch.setattr(gate, "measured", lambda: now)
+    assert gate.main(write=False) == ends_with
+    assert [line for line in capsys.readouterr().out.splitlines() if "A-0001" in line] == [
+        f"swap of nationality: {told}" for told in moved
+    ]
