@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from overlooked.pages.office.runs import Run
 from overlooked.pages.text import upper
 from overlooked.teaching.office.classroom import (
     SHORT_LINE,
@@ -15,7 +16,6 @@ from overlooked.teaching.office.classroom import (
     SOURCE,
     Grid,
     Listing,
-    Run,
     as_text,
     facts,
     foot,

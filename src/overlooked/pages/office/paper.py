@@ -23,9 +23,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
-from overlooked.teaching.office import office
-from overlooked.teaching.office.classroom import LINE_END, Run, colours, plain
-from overlooked.teaching.office.markup import add_field, describe, element, mark_row, number_lines, set_mode, shade
+from overlooked.pages.office import office
+from overlooked.pages.office.markup import add_field, describe, element, mark_row, number_lines, set_mode, shade
+from overlooked.pages.office.runs import LINE_END, Run, colours, plain
 
 NARRATIVE, FACTS, WRITE = "Narrative", "Facts", "Write here"
 LIST, SMALL_LIST = "List Bullet", "List Bullet 2"
