@@ -13,7 +13,7 @@ import docx
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER, WD_UNDERLINE
+from docx.enum.text import WD_COLOR_INDEX, WD_TAB_ALIGNMENT, WD_TAB_LEADER, WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -31,6 +31,9 @@ NARRATIVE, FACTS, WRITE = "Narrative", "Facts", "Write here"
 LIST, SMALL_LIST = "List Bullet", "List Bullet 2"
 WIDTH = 17.0
 """What lies between the margins, in centimetres."""
+FILL, CODE = "fill", "code"
+"""Looks of what a reader is to fill in, and of what is typed at a command line."""
+Cell = str | Sequence[Run]
 _LEFT, _RIGHT, _ROW = 2.2, 1.8, 0.85
 _UNDERLINES = {
     "present": WD_UNDERLINE.SINGLE,
@@ -46,9 +49,9 @@ _UNDERLINES = {
 class Paper:
     """A document being written; `foot` stands below every page, with its number."""
 
-    def __init__(self, title: str, foot: str) -> None:
-        """Take what the file is called and what stands below every page."""
-        self.title, self.foot = title, foot
+    def __init__(self, title: str, foot: str, scale: float = 1) -> None:
+        """Take what the file is called, what stands below every page, and the size of its letters and gaps."""
+        self.title, self.foot, self.scale = title, foot, scale
         self.document = docx.Document()
         theme = self.document.part.part_related_by(RELATIONSHIP_TYPE.THEME)
         theme._blob = office.themed(theme.blob)  # noqa: SLF001 - python-docx has no word for a theme
@@ -112,7 +115,7 @@ class Paper:
         self,
         told: str,
         heads: Sequence[str],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[Cell]],
         widths: Sequence[float],
         looks: Sequence[str] = (),
     ) -> None:
@@ -130,7 +133,7 @@ class Paper:
             shade(cell, colours()["accent"])
             cell.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colours()["on-accent"])
         for number, cells in enumerate(rows):
-            if len(cells) == 1:
+            if len(cells) == 1 and isinstance(cells[0], str):
                 self._band(table, cells[0])
             else:
                 self._row(table, cells, looks[number] if looks else "")
@@ -165,15 +168,15 @@ class Paper:
         _write(paragraph, [Run(text, bold=True)])
         shade(across, colours()["paper"])
 
-    def _row(self, table: Table, cells: Sequence[str], look: str) -> None:
+    def _row(self, table: Table, cells: Sequence[Cell], look: str) -> None:
         row = table.add_row()  # type: ignore[no-untyped-call]
         if not any(cells):
             row.height, row.height_rule = Cm(_ROW), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, text in zip(row.cells, cells, strict=True):
-            first, *rest = LINE_END.split(text)
-            _write(cell.paragraphs[0], [Run(first)])
+            first, *rest = [[Run(line)] for line in LINE_END.split(text)] if isinstance(text, str) else [text]
+            _write(cell.paragraphs[0], first)
             for line in rest:
-                _write(cell.add_paragraph(), [Run(line)])
+                _write(cell.add_paragraph(), line)
             for paragraph in cell.paragraphs:
                 _set_style(paragraph, "Cell")
         if look:
@@ -222,8 +225,9 @@ class Paper:
         known = name in {style.name for style in styles}
         found = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style = cast("ParagraphStyle", found)
-        style.font.size = Pt(size)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.font.size = Pt(round(2 * self.scale * size) / 2)
+        gaps = style.paragraph_format
+        gaps.space_before, gaps.space_after = Pt(self.scale * before), Pt(self.scale * after)
         style.paragraph_format.line_spacing = 1.15
         number_lines(style, wanted=False)
         return style
@@ -249,7 +253,11 @@ def _dress(word: WordRun, run: Run) -> None:
     word.font.bold = run.bold or None
     if run.soft:
         word.font.color.rgb = RGBColor.from_string(colours()["soft"])
-    if run.look:
+    if run.look == FILL:
+        word.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    elif run.look == CODE:
+        word.font.name = "Courier New"
+    elif run.look:
         word.font.underline = _UNDERLINES[run.look]
         properties = word._r.get_or_add_rPr()  # noqa: SLF001 - python-docx has no word for either
         properties.find(qn("w:u")).set(qn("w:color"), colours()[f"{run.look}-ink"])
