@@ -7,14 +7,14 @@ tables are markup.
 import re
 from dataclasses import dataclass
 
-_MARKUP = re.compile(r"[\\<\[&$`]")
+_MARKUP = re.compile(r"[\\<\[&$]")
 _NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
-_FIGURES = "## Figures"
+_FIGURES, _SECTION, _NEWS = "## Figures", "\n### ", "Bad news first:"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says of the model, its figures as Markdown, and the bad news of its first figures."""
+    """What a card says of the model, the bad news of its first figures, and its figures without them, as Markdown."""
 
     about: str
     figures: str
@@ -29,6 +29,9 @@ def card_of(text: str) -> Card:
     """
     safe = _MARKUP.sub(r"\\\g<0>", text)
     about, _, figures = safe.removeprefix("# Model card").partition(_FIGURES)
-    first = figures.split("\n### ")[1] if "\n### " in figures else figures
-    news = tuple(line[match.end() :] for line in first.splitlines() if (match := _NUMBERED.match(line)))
-    return Card(about.strip(), _NUMBERED.sub("- ", figures).strip(), news)
+    opening, *sections = figures.split(_SECTION)
+    lines = sections[0].splitlines() if sections else []
+    news = tuple(line[match.end() :] for line in lines if (match := _NUMBERED.match(line)))
+    first = "\n".join(line for line in lines if line != _NEWS and not _NUMBERED.match(line))
+    told = _SECTION.join([opening, first, *sections[1:]] if sections else [opening])
+    return Card(about.strip(), _NUMBERED.sub("- ", told).strip(), news)

@@ -69,23 +69,23 @@ def figures(inputs: Inputs) -> str:
     return table(("Figure", "Value (95 % interval, n)"), rows) or "The report has no headline."
 
 
-def first(report: Tree) -> str:
-    """The sentences with which a report opens."""
+def first(report: Tree, most: int | None = None) -> str:
+    """The sentences with which a report opens, at most so many."""
     if isinstance(report.content.get("first"), list):
-        return items(plain(one) for one in report.texts("first")) or "The report says nothing of it."
-    told = report.tree("first")
-    return (
-        items(plain(one) for key in sorted(told.content) for one in told.texts(key)) or "The report says nothing of it."
-    )
+        told = report.texts("first")
+    else:
+        headings = report.tree("first")
+        told = [one for key in sorted(headings.content) for one in headings.texts(key)]
+    return items(plain(one) for one in told[:most]) or "The report says nothing of it."
 
 
-def missed(inputs: Inputs) -> str:
-    """What is missed at the depth that is read, in points."""
+def missed(inputs: Inputs, most: int | None = None) -> str:
+    """What is missed at the depth that is read, in points, at most so many."""
     report = inputs.report
     if report is None:
         told = [one for one in card_of(inputs.card).news if _OF_DEPTH.search(one)]
-        return items(told or ["The model's card does not say what is missed; measure it."])
-    return first(report) if inputs.of_decisions else items(_missed(report))
+        return items(told[:most] or ["The model's card does not say what is missed; measure it."])
+    return first(report, most) if inputs.of_decisions else items(_missed(report)[:most])
 
 
 def _missed(report: Tree) -> list[str]:

@@ -14,8 +14,8 @@ NO_RUN = (
     "**Not measured on your records.** No run was given: `overlooked screen RECORDS -o queue.jsonl` writes "
     "`queue.jsonl.manifest.json`; give it with `--run`."
 )
-FEW = 3
-"""So many files are named where one word must do."""
+FEW, MOST_RUNS, SHORT = 3, 4, 40
+"""So many files of a run are named, and runs told, where one line must do; and so many letters of a name."""
 _RANKED = "ranked"
 """The stratum of the records that stand in the queue by rank; of every other, records are drawn at random."""
 _NO_FAULTS = {"rows", "records", "set_aside", "first_day", "last_day", "cut_at"}
@@ -29,14 +29,16 @@ def tables(inputs: Inputs) -> str:
 
 def sentences(inputs: Inputs) -> str:
     """What each run read and queued, in a sentence a run."""
-    return items(_sentence(run) for run in inputs.runs) if inputs.runs else NO_RUN
+    told = [_sentence(run) for run in inputs.runs[:MOST_RUNS]]
+    more = len(inputs.runs) - MOST_RUNS
+    return items([*told, *([f"… and {some(more, 'more run')}."] if more > 0 else [])]) or NO_RUN
 
 
 def depth(inputs: Inputs) -> str:
     """How the depth of the runs stands to the depth that the report measured."""
     measured = inputs.report.tree("settings").number("budget") if inputs.report else None
     if measured is None or not inputs.runs or inputs.of_decisions:
-        return "How deep you read, against how deep that was measured, is not known here."
+        return "How much is missed at your own depth is not known here."
     shares = [_share(run) for run in inputs.runs]
     least, most = (f"{100 * end:.2g} %" for end in (min(shares), max(shares)))
     own = least if least == most else f"{least} to {most}"
@@ -70,7 +72,7 @@ def scale(inputs: Inputs) -> str:
 
 
 def _files(run: Tree) -> str:
-    names = [plain(one.text("file")) for one in run.trees("inputs")]
+    names = [plain(one.text("file"), SHORT) for one in run.trees("inputs")]
     more = [f"{len(names) - FEW} more"] if len(names) > FEW else []
     return ", ".join([*names[:FEW], *more]) or "no file"
 

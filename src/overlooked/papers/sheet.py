@@ -9,8 +9,16 @@ from pathlib import Path
 from overlooked.pages.office.paper import LIST, SMALL_LIST, WIDTH, Paper
 from overlooked.papers.blocks import Block, Grid, Heading, Items, Text, told
 
-ONE_PAGE = 0.8
+ONE_PAGE = 0.95
 """How large the letters of a paper are that stands on one page, by those of the others."""
+STYLES = {
+    "Title": (22, 0, 4),
+    "Subtitle": (10.5, 0, 8),
+    "Heading 1": (15, 10, 4),
+    "Heading 2": (12, 8, 3),
+    "Normal": (10.5, 3, 6),
+}
+"""Letters, and gaps before and after, in points: a paper is denser than a lesson."""
 LEAST, MOST_LETTERS = 2.2, 90
 """The least width of a column in centimetres, and so many letters count towards its width."""
 
@@ -24,6 +32,8 @@ def write_sheet(blocks: Sequence[Block], path: Path, *, foot: str, one_page: boo
     if not isinstance(title, Heading) or not isinstance(subtitle, Text):
         raise TypeError("a paper begins with its title and a paragraph that says what it is")
     paper = Paper(told(title.runs), foot, ONE_PAGE if one_page else 1)
+    for name, looks in STYLES.items():
+        paper.style(name, *looks)
     paper.opening(told(title.runs), told(subtitle.runs))
     heading = ""
     for block in rest:

@@ -6,9 +6,11 @@ In come the inputs, out comes each paper as Markdown. Templates are `data/papers
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import accumulate
 from string import Template
 
 from overlooked import __version__
+from overlooked.pages.text import some
 from overlooked.papers import measured, runs
 from overlooked.papers.card import card_of
 from overlooked.papers.inputs import Inputs, Route
@@ -24,6 +26,8 @@ PAPERS: Mapping[str, str] = {
 }
 """The papers in the order in which they are read, and what each is."""
 ONE_PAGE = "before-you-run-this"
+MOST_POINTS, MOST_OF_ROUTE = 3, 2_400
+"""So many points, and letters of the route, that the one page stays one."""
 NO_ROUTE = (
     "- **Immediate danger:** call 999.\n"
     "- **Otherwise:** [FORCE: your safeguarding route: who is called, day and night, for an adult and for a child?]"
@@ -72,6 +76,7 @@ def values_of(inputs: Inputs) -> dict[str, str]:
         "top_news": measured.news(inputs, measured.TOP),
         "figures": measured.figures(inputs),
         "missed": measured.missed(inputs),
+        "missed_short": measured.missed(inputs, MOST_POINTS),
         "groups": measured.groups(inputs),
         "swaps": measured.swaps(inputs),
         **{f"worst_{family}": measured.worst(inputs, family) for family in measured.PEOPLE},
@@ -88,7 +93,7 @@ def values_of(inputs: Inputs) -> dict[str, str]:
 def _other_models(inputs: Inputs) -> str:
     others = ", ".join(plain(name) for name in inputs.of_other_models)
     if not others:
-        return "No run was given that another model made."
+        return ""
     return (
         f"**A run was made with another model ({others}).** Give its folder with `--model`, and make these papers anew."
     )
@@ -98,7 +103,14 @@ def _route(route: Route | None) -> str:
     """The steps; a general route asks the force for its own."""
     if route is None:
         return NO_ROUTE
-    steps = [f"**{plain(s.when)}** {plain(s.do)} {plain(s.contact)}".strip() for s in route.steps]
-    whose = f"Route: {plain(route.title)}, {plain(route.owner)}."
-    own = "" if route.is_own else " [FORCE: your own safeguarding route, by `--safeguarding`]"
-    return f"{items(steps)}\n\n{whose}{own}"
+    steps = [
+        f"**{plain(step.when)}:** {plain(step.do)}" + (f" **Contact:** {plain(step.contact)}" if step.contact else "")
+        for step in route.steps
+    ]
+    ends = list(accumulate(map(len, steps)))
+    shown = [step for step, end in zip(steps, ends, strict=True) if end <= MOST_OF_ROUTE]
+    if left := len(steps) - len(shown):
+        shown.append(f"**{some(left, 'more step')}** of the route: have it in full beside this page.")
+    whose = f"Route: {plain(route.title)}. Whose it is: {plain(route.owner)}."
+    own = "" if route.is_own else " [FORCE: your own safeguarding route, given with --safeguarding]"
+    return f"{items(shown)}\n\n{whose}{own}"

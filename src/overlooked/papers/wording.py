@@ -9,17 +9,17 @@ from overlooked.papers.tree import Tree
 LONGEST = 600
 """A text of an input is cut after so many letters."""
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|&!~$]")
-_OPENING = re.compile(r"^([-+=:]|\d+(?=[.)]))")
+_OPENING = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 
 
-def plain(text: str) -> str:
+def plain(text: str, longest: int = LONGEST) -> str:
     r"""A text of an input on one line, with nothing in it that Markdown could take for markup.
 
     >>> print(plain("a|b\n# [FORCE: <b>]"))
     a\|b \# \[FORCE: \<b\>\]
     """
-    line = " ".join(unhidden(text[: LONGEST + 1]).split())
-    line = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    line = " ".join(unhidden(text[: 2 * longest]).split())
+    line = line if len(line) <= longest else f"{line[: longest - 1]}…"
     escaped = _MARKUP.sub(r"\\\g<0>", line)
     return _OPENING.sub(lambda sign: f"\\{sign[0]}" if not sign[0].isdigit() else f"{sign[0]}\\", escaped)
 

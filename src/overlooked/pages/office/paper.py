@@ -198,28 +198,28 @@ class Paper:
     def _set_styles(self) -> None:
         sizes = {1: (20, 0, 4), 2: (14, 10, 4), 3: (11, 7, 2)}
         for level, (size, before, after) in sizes.items():
-            heading = self._style(f"Heading {level}", size, before=before, after=after)
+            heading = self.style(f"Heading {level}", size, before=before, after=after)
             heading.font.color.rgb = RGBColor.from_string(colours()["accent"])
             heading.font.bold = level > 1
-        self._style("Normal", 10.5, after=6)
-        self._style("Title", 30, after=6).font.color.rgb = RGBColor.from_string(colours()["accent"])
-        subtitle = self._style("Subtitle", 13, after=18)
+        self.style("Normal", 10.5, after=6)
+        self.style("Title", 30, after=6).font.color.rgb = RGBColor.from_string(colours()["accent"])
+        subtitle = self.style("Subtitle", 13, after=18)
         subtitle.font.italic, subtitle.font.color.rgb = False, RGBColor.from_string(colours()["soft"])
-        self._style(LIST, 10.5, after=3)
-        small = self._style(SMALL_LIST, 9.5, after=1.5).paragraph_format
+        self.style(LIST, 10.5, after=3)
+        small = self.style(SMALL_LIST, 9.5, after=1.5).paragraph_format
         small.line_spacing, small.left_indent, small.first_line_indent = 1.1, Cm(0.63), Cm(-0.63)
-        self._style("Footer", 8.5)
-        self._style("Cell", 9, before=1, after=1).paragraph_format.line_spacing = 1.0
-        self._style("Table end", 3).paragraph_format.line_spacing = 1.0
-        self._style(FACTS, 10.5, after=8)
-        self._style("Answer", 10.5, after=3).paragraph_format.line_spacing = 1.15
-        narrative = self._style(NARRATIVE, 11.5)
+        self.style("Footer", 8.5)
+        self.style("Cell", 9, before=1, after=1).paragraph_format.line_spacing = 1.0
+        self.style("Table end", 3).paragraph_format.line_spacing = 1.0
+        self.style(FACTS, 10.5, after=8)
+        self.style("Answer", 10.5, after=3).paragraph_format.line_spacing = 1.15
+        narrative = self.style(NARRATIVE, 11.5)
         narrative.paragraph_format.line_spacing = 1.6
         number_lines(narrative, wanted=True)
-        write = self._style(WRITE, 10.5, before=10)
+        write = self.style(WRITE, 10.5, before=10)
         write.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
 
-    def _style(self, name: str, size: float, *, before: float = 0, after: float = 0) -> ParagraphStyle:
+    def style(self, name: str, size: float, before: float = 0, after: float = 0) -> ParagraphStyle:
         """A paragraph style of the template, or a new one on top of Normal; only narratives have numbered lines."""
         styles = self.document.styles
         known = name in {style.name for style in styles}
