@@ -10,10 +10,10 @@ from overlooked.pages.text import percent
 from overlooked.papers.card import card_of
 from overlooked.papers.inputs import Inputs
 from overlooked.papers.tree import Tree
-from overlooked.papers.wording import items, measure, named, plain, share, size_of, table
+from overlooked.papers.wording import LONGEST, items, measure, named, plain, share, size_of, table
 
-TOP = 6
-"""So much bad news stands in a paper that is not about figures."""
+TOP, SHORT = 6, 240
+"""So much bad news stands in a paper that is not about figures; a point of a short list has so many letters."""
 MOST_GAPS = 40
 MEASURES = {"recall": "cases found", "false_flags": "others flagged wrongly", "signs_found": "signs found in cases"}
 PEOPLE = ("age", "gender", "nationality", "housing")
@@ -76,7 +76,7 @@ def first(report: Tree, most: int | None = None) -> str:
     else:
         headings = report.tree("first")
         told = [one for key in sorted(headings.content) for one in headings.texts(key)]
-    return items(plain(one) for one in told[:most]) or "The report says nothing of it."
+    return items(plain(one, SHORT if most else LONGEST) for one in told[:most]) or "The report says nothing of it."
 
 
 def missed(inputs: Inputs, most: int | None = None) -> str:

@@ -3,14 +3,15 @@
 In come blocks, out comes a `.docx`, equal to the byte for equal blocks. It needs the extra `papers` (python-docx).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from overlooked.pages.office.paper import LIST, SMALL_LIST, WIDTH, Paper
+from overlooked.pages.office.runs import Run
 from overlooked.papers.blocks import Block, Grid, Heading, Items, Text, told
 
-ONE_PAGE = 0.95
-"""How large the letters of a paper are that stands on one page, by those of the others."""
+ONE_PAGE, FULL_PAGE, FULL = 0.95, 0.82, 4_000
+"""How large the letters are of a paper that stands on one page, by those of the others; and with so many letters."""
 STYLES = {
     "Title": (22, 0, 4),
     "Subtitle": (10.5, 0, 8),
@@ -31,7 +32,7 @@ def write_sheet(blocks: Sequence[Block], path: Path, *, foot: str, one_page: boo
     title, subtitle, *rest = blocks
     if not isinstance(title, Heading) or not isinstance(subtitle, Text):
         raise TypeError("a paper begins with its title and a paragraph that says what it is")
-    paper = Paper(told(title.runs), foot, ONE_PAGE if one_page else 1)
+    paper = Paper(told(title.runs), foot, _scale(blocks) if one_page else 1)
     for name, looks in STYLES.items():
         paper.style(name, *looks)
     paper.opening(told(title.runs), told(subtitle.runs))
@@ -48,6 +49,21 @@ def write_sheet(blocks: Sequence[Block], path: Path, *, foot: str, one_page: boo
         else:
             paper.table(heading, block.heads, block.rows, widths(block))
     paper.save(path)
+
+
+def _scale(blocks: Sequence[Block]) -> float:
+    """How large the letters of a page may be, by how many there are."""
+    letters = sum(len(told(runs)) for block in blocks for runs in _texts(block))
+    return ONE_PAGE if letters <= FULL else FULL_PAGE
+
+
+def _texts(block: Block) -> Iterator[Sequence[Run]]:
+    if isinstance(block, Items):
+        yield from block.items
+    elif isinstance(block, Grid):
+        yield from (cell for row in block.rows for cell in row)
+    else:
+        yield block.runs
 
 
 def widths(grid: Grid) -> list[float]:
