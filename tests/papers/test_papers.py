@@ -19,16 +19,18 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from made_papers import DECISIONS, HOSTILE, MANIFEST, REPORT, Route, Step, changed, written
+from toy_report import figures
 from typer.testing import CliRunner
 
 from overlooked import __version__
 from overlooked.cli import app
 from overlooked.errors import OverlookedError, PapersError
+from overlooked.evaluation.decisions import reviews
 from overlooked.model import load_model
 from overlooked.papers.blocks import FILL, Grid, Heading, Items, Text, blocks_of, told
 from overlooked.papers.card import card_of
 from overlooked.papers.delivery import papers_files
-from overlooked.papers.inputs import Sources, read_inputs
+from overlooked.papers.inputs import REPORTS, Sources, read_inputs
 from overlooked.papers.marks import questions
 from overlooked.papers.sheet import write_sheet
 from overlooked.papers.values import MOST_OF_ROUTE, ONE_PAGE, PAPERS, papers_of, template, values_of
@@ -82,6 +84,12 @@ def test_the_made_report_is_as_the_schema_of_reports_has_it() -> None:
     keys = schema["properties"]
     for part in ("bad_news", "notes", "headline", "settings", "groups", "swaps"):
         jsonschema.validate(REPORT[part], {**keys[part], "$defs": schema["$defs"]})
+
+
+def test_what_the_judge_and_the_reviews_write_today_is_read(tmp_path: Path) -> None:
+    tree = figures()
+    assert tree["bad_news"][0] in papers(tmp_path, report=tree)["model-card"].replace("\\", "")
+    assert (REPORTS[reviews.KIND], REPORTS[""]) == (reviews.SCHEMA_VERSION, tree["schema_version"])
 
 
 class TestTemplates:
@@ -144,6 +152,8 @@ class TestNumbers:
             ("model-card", ("bad_news", "0"), "Worse.", "- It misses 29 % of the cases of toy.", "- Worse."),
             ("equality-impact", ("groups", "gaps", "0", "here", "n"), 38, "n = 37) | 6 %", "n = 38) | 6 %"),
             ("equality-impact", ("groups", "gaps", "1", "group"), "minor", "| age: child |", "| age: minor |"),
+            ("equality-impact", ("groups", "gaps", "0", "lost"), 0.2, "worse by 18 % (13 %", "worse by 20 % (13 %"),
+            ("equality-impact", ("groups", "gaps", "1", "lost"), -0.1, "worse by 11 %", "better by 10 %"),
             ("equality-impact", ("swaps", "kinds", "gender", "value"), 0.5, "98.3 %", "50.0 %"),
             ("dpia", ("corpus", "records"), 613, "612 records", "613 records"),
         ],
@@ -346,6 +356,21 @@ class TestDelivery:
         with pytest.raises(OverlookedError, match="give --force"):
             papers_files(Sources(), whole, writer=None)
 
+    def test_papers_are_made_anew_by_force_but_not_once_somebody_has_written_into_them(self, tmp_path: Path) -> None:
+        for _ in range(2):
+            papers_files(Sources(), tmp_path / "out", writer=None, force=True)
+        with (tmp_path / "out" / "dpia.md").open("a", encoding="utf-8") as file:
+            file.write("Owner: the registrar.")
+        with pytest.raises(OverlookedError, match=r"dpia\.md was changed or added"):
+            papers_files(Sources(), tmp_path / "out", writer=None, force=True)
+        assert "the registrar" in (tmp_path / "out" / "dpia.md").read_text(encoding="utf-8")
+
+    def test_a_file_that_was_added_is_not_lost(self, tmp_path: Path) -> None:
+        papers_files(Sources(), tmp_path / "out", writer=None)
+        (tmp_path / "out" / "signed.pdf").write_bytes(b"signed")
+        with pytest.raises(OverlookedError, match=r"signed\.pdf was changed or added"):
+            papers_files(Sources(), tmp_path / "out", writer=None, force=True)
+
     def test_an_input_in_the_folder_is_not_replaced(self, tmp_path: Path) -> None:
         (tmp_path / "out").mkdir()
         written(tmp_path / "out", {}, "manifest.json")
@@ -386,6 +411,7 @@ class TestDelivery:
         [
             (MANIFEST, "is no report"),
             (changed(REPORT, "schema_version", to=9), "schema version 9"),
+            (changed(REPORT, "kind", to="toys"), "is a report of 'toys'"),
             (changed(REPORT, "bad_news", to=[7]), "bad_news wants a list of texts"),
             (changed(REPORT, "groups", "gaps", to={}), "groups.gaps wants a list"),
             (changed(REPORT, "groups", "gaps", "0", "here", "value", to="x"), "here.value wants a number"),

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Protocol
 
 from overlooked import __version__
+from overlooked.errors import OutputError
 from overlooked.manifest import made_with, write_manifest
-from overlooked.outputs import refuse_existing_folder, whole_folder
+from overlooked.outputs import refuse_existing_folder, sha256_of, whole_folder
 from overlooked.pages.text import some
 from overlooked.papers.blocks import Block, blocks_of
 from overlooked.papers.inputs import Inputs, Sources, read_inputs
 from overlooked.papers.marks import questions
+from overlooked.papers.tree import read_tree
 from overlooked.papers.values import ONE_PAGE, PAPERS, Paper, foot_of, papers_of
 from overlooked.papers.wording import table
 
@@ -28,10 +30,11 @@ class Writer(Protocol):
 def papers_files(sources: Sources, folder: Path, *, writer: Writer | None, force: bool = False) -> tuple[str, ...]:
     """Write the papers into `folder`, for Word too where a `writer` is given; lines for the user come back.
 
-    Raises OutputError before any work where the folder exists without `force`, was not made by an earlier run or holds
-    an input; ModelError and PapersError, one line each, for what papers cannot be made from.
+    Raises OutputError before any work where the folder exists without `force`, was not made by an earlier run, holds an
+    input, or papers that were filled in; ModelError and PapersError for what papers cannot be made from.
     """
     refuse_existing_folder(folder, force, inputs=sources.files)
+    _refuse_filled_in(folder)
     inputs = read_inputs(sources)
     papers, foot = papers_of(inputs), foot_of(inputs)
     with whole_folder(folder, force=force) as draft:
@@ -44,6 +47,17 @@ def papers_files(sources: Sources, folder: Path, *, writer: Writer | None, force
         _write(draft / "README.md", readme(papers, foot, word=writer is not None))
         _note(sources, inputs, papers, draft, word=writer is not None)
     return (*_lines(inputs, papers), f"Written to {folder}: {', '.join(PAPERS)}; README.md says what is left.")
+
+
+def _refuse_filled_in(folder: Path) -> None:
+    """What a force has written into its papers is never replaced, whatever `force` says."""
+    note = folder / "manifest.json"
+    if not note.is_file():
+        return
+    made = read_tree(note).tree("settings", "papers")
+    for path in sorted(folder.iterdir()):
+        if path != note and (path.is_dir() or made.text(path.name) != sha256_of(path)):
+            raise OutputError(f"{path} was changed or added since the papers were made; give another folder with -o")
 
 
 def readme(papers: Sequence[Paper], foot: str, *, word: bool) -> str:
@@ -78,7 +92,11 @@ def _note(sources: Sources, inputs: Inputs, papers: Sequence[Paper], draft: Path
         versions=made_with("markdown-it-py", *(["python-docx"] if word else [])) | {"overlooked": __version__},
         hashes={"model": inputs.model.hash, "cues": inputs.model.lexicon_hash},
         inputs=sources.files,
-        settings={"word": word, "safeguarding": route.title if route is not None else None},
+        settings={
+            "papers": {path.name: sha256_of(path) for path in sorted(draft.iterdir())},
+            "word": word,
+            "safeguarding": route.title if route is not None else None,
+        },
         counts={"places": Counter({paper.name: len(questions(paper.markdown)) for paper in papers})},
     )
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from overlooked.errors import PapersError
+from overlooked.manifest import SCHEMA_VERSION
 from overlooked.model import Model, default_model_folder, load_model
 from overlooked.papers.tree import Tree, read_tree
 
-SCHEMA_VERSION = 1
-"""Of manifests and of reports alike; those of another version are not read."""
+DECISIONS = "decisions"
+REPORTS = {"": 2, "corpus": 2, DECISIONS: 1}
+"""The version of the reports that are read, by kind; one of a corpus may leave its kind out."""
 
 
 class Step(Protocol):
@@ -69,7 +71,7 @@ class Inputs:
     @property
     def of_decisions(self) -> bool:
         """Whether the report is of a force's own decisions, and not of labelled examples."""
-        return self.report is not None and self.report.text("kind") == "decisions"
+        return self.report is not None and self.report.text("kind") == DECISIONS
 
     @property
     def of_other_models(self) -> list[str]:
@@ -98,7 +100,7 @@ def _run(path: Path) -> Tree:
         raise PapersError(f"{path} is no run manifest; `overlooked screen` writes one, QUEUE.manifest.json")
     if not {"scored", "bands", "strata", "queue"} <= set(tree.tree("counts").content):
         raise PapersError(f"{path} is the manifest of another command; papers want that of `overlooked screen`")
-    _refuse_version(tree)
+    _refuse_version(tree, SCHEMA_VERSION)
     return tree
 
 
@@ -106,10 +108,12 @@ def _report(path: Path) -> Tree:
     tree = read_tree(path)
     if not {"schema_version", "bad_news", "notes"} <= set(tree.content):
         raise PapersError(f"{path} is no report; `overlooked evaluate CORPUS -o figures.json` writes one")
-    _refuse_version(tree)
+    if (kind := tree.text("kind")) not in REPORTS:
+        raise PapersError(f"{path} is a report of {kind!r}; papers are made from one of a corpus or of decisions")
+    _refuse_version(tree, REPORTS[kind])
     return tree
 
 
-def _refuse_version(tree: Tree) -> None:
-    if (version := tree.count("schema_version")) != SCHEMA_VERSION:
-        raise PapersError(f"{tree.file}: schema version {version}; this program reads {SCHEMA_VERSION}")
+def _refuse_version(tree: Tree, wanted: int) -> None:
+    if (version := tree.count("schema_version")) != wanted:
+        raise PapersError(f"{tree.file}: schema version {version}, and {wanted} is read here; make the file anew")

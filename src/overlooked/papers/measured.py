@@ -10,7 +10,7 @@ from overlooked.pages.text import percent
 from overlooked.papers.card import card_of
 from overlooked.papers.inputs import Inputs
 from overlooked.papers.tree import Tree
-from overlooked.papers.wording import LONGEST, items, measure, named, plain, share, size_of, table
+from overlooked.papers.wording import LONGEST, items, measure, named, plain, share, size_of, table, unknown
 
 TOP, SHORT = 6, 240
 """So much bad news stands in a paper that is not about figures; a point of a short list has so many letters."""
@@ -112,7 +112,7 @@ def groups(inputs: Inputs) -> str:
     if not gaps:
         return f"Not measured here: {_why_no_groups(inputs)}"
     told = table(
-        ("Group", "Measure", "This group (95 % interval, n)", "Everybody else", "Gap", "More than chance?"),
+        ("Group", "Measure", "This group", "Everybody else", "Gap (95 % interval)", "More than chance?"),
         [_gap(gap) for gap in islice(gaps, MOST_GAPS)],
     )
     left = len(gaps) - MOST_GAPS
@@ -146,7 +146,6 @@ def _equal(leaf: Tree) -> str:
 
 
 def _gap(gap: Tree) -> tuple[str, ...]:
-    value = gap.tree("gap").number("value")
     if gap.content.get("excludes_zero_together"):
         apart = "yes, among all comparisons"
     else:
@@ -156,9 +155,19 @@ def _gap(gap: Tree) -> tuple[str, ...]:
         MEASURES.get(gap.text("measure"), named(gap.text("measure"))),
         share(gap.tree("here")),
         share(gap.tree("elsewhere")),
-        percent(value) if value is not None else "not known",
+        _between(gap),
         apart,
     )
+
+
+def _between(gap: Tree) -> str:
+    """Whether the group is worse off, whatever the measure, by how much, and the interval."""
+    lost, leaf = gap.number("lost"), gap.tree("gap")
+    if lost is None or leaf.number("value") is None:
+        return unknown(leaf)
+    told = f"{'worse' if lost > 0 else 'better'} by {percent(abs(lost))}" if lost else "none"
+    low, high = leaf.number("low"), leaf.number("high")
+    return f"{told} ({percent(low)} to {percent(high)})" if low is not None and high is not None else told
 
 
 def _gaps(inputs: Inputs) -> list[Tree]:

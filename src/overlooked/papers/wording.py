@@ -65,5 +65,5 @@ def size_of(leaf: Tree) -> str:
 
 def _beside(leaf: Tree, write: Callable[[float], str]) -> str:
     low, high = leaf.number("low"), leaf.number("high")
-    known = [f"{write(low)} to {write(high)}"] if low is not None and high is not None else ["no interval"]
-    return ", ".join([*known, f"n = {size_of(leaf)}"])
+    known = [f"{write(low)} to {write(high)}"] if low is not None and high is not None else []
+    return ", ".join([*known, *([f"n = {size_of(leaf)}"] if "n" in leaf else [])]) or "no interval"
