@@ -56,7 +56,11 @@ def _refuse_filled_in(folder: Path) -> None:
         return
     made = read_tree(note).tree("settings", "papers")
     for path in sorted(folder.iterdir()):
-        if path != note and (path.is_dir() or made.text(path.name) != sha256_of(path)):
+        if (
+            path != note
+            and not path.name.startswith(".")
+            and (path.is_dir() or made.text(path.name) != sha256_of(path))
+        ):
             raise OutputError(f"{path} was changed or added since the papers were made; give another folder with -o")
 
 

@@ -163,11 +163,14 @@ def _gap(gap: Tree) -> tuple[str, ...]:
 def _between(gap: Tree) -> str:
     """Whether the group is worse off, whatever the measure, by how much, and the interval."""
     lost, leaf = gap.number("lost"), gap.tree("gap")
-    if lost is None or leaf.number("value") is None:
+    value, low, high = (leaf.number(key) for key in ("value", "low", "high"))
+    if lost is None or value is None:
         return unknown(leaf)
     told = f"{'worse' if lost > 0 else 'better'} by {percent(abs(lost))}" if lost else "none"
-    low, high = leaf.number("low"), leaf.number("high")
-    return f"{told} ({percent(low)} to {percent(high)})" if low is not None and high is not None else told
+    if low is None or high is None:
+        return told
+    least, most = (low, high) if value >= 0 else (-high, -low)
+    return f"{told} ({percent(least)} to {percent(most)})"
 
 
 def _gaps(inputs: Inputs) -> list[Tree]:
