@@ -118,6 +118,8 @@ class Route:
     owner: str = "Head of Toys"
     is_own: bool = True
     steps: tuple[Step, ...] = (Step(),)
+    file: str = "route.toml"
+    sha256: str = "b" * 64
 
 
 def changed(tree: dict[str, Any], *keys: str, to: object) -> dict[str, Any]:

@@ -348,7 +348,7 @@ class TestDelivery:
 
     def test_the_manifest_tells_what_the_papers_are_made_from(self, whole: Path) -> None:
         manifest = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
-        assert [one["file"] for one in manifest["inputs"]] == ["m.json", "figures.json"]
+        assert [one["file"] for one in manifest["inputs"]] == ["route.toml", "m.json", "figures.json"]
         assert manifest["hashes"]["model"] == load_model().hash
         assert manifest["versions"]["overlooked"] == __version__
 

@@ -95,11 +95,11 @@ def _note(sources: Sources, inputs: Inputs, papers: Sequence[Paper], draft: Path
         draft / "manifest.json",
         versions=made_with("markdown-it-py", *(["python-docx"] if word else [])) | {"overlooked": __version__},
         hashes={"model": inputs.model.hash, "cues": inputs.model.lexicon_hash},
+        hashed=[(route.file, route.sha256)] if route is not None else [],
         inputs=sources.files,
         settings={
             "papers": {path.name: sha256_of(path) for path in sorted(draft.iterdir())},
             "word": word,
-            "safeguarding": route.title if route is not None else None,
         },
         counts={"places": Counter({paper.name: len(questions(paper.markdown)) for paper in papers})},
     )

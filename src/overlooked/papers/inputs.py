@@ -40,6 +40,10 @@ class Route(Protocol):
     def is_own(self) -> bool: ...  # noqa: D102 - told above
     @property
     def steps(self) -> Sequence[Step]: ...  # noqa: D102 - told above
+    @property
+    def file(self) -> str: ...  # noqa: D102 - its name
+    @property
+    def sha256(self) -> str: ...  # noqa: D102 - of the file
 
 
 @dataclass(frozen=True)
