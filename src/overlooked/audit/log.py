@@ -46,8 +46,8 @@ def end_of(file: FileIO, path: Path) -> tuple[Entry | None, bytes]:
         step = min(max(_BLOCK, len(tail)), at)
         at = file.seek(at - step)
         tail = file.read(step) + tail
-    whole, _, torn = tail.rpartition(b"\n")
-    if not whole:
+    whole, end, torn = tail.rpartition(b"\n")
+    if not end:
         return None, torn
     try:
         return Entry.read(whole.rpartition(b"\n")[2]), torn
