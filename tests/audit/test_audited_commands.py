@@ -285,6 +285,7 @@ def test_a_file_name_never_drives_the_terminal_that_shows_it(log: Path, tmp_path
     shown = run("audit", "show", cwd=tmp_path).stdout
     assert "a⟨U+001B⟩[2Jb.csv" in shown
     assert "\x1b" not in shown
+    assert verify(log).entries == 2
 
 
 def test_purge_empties_old_entries_and_show_says_so(log: Path, tmp_path: Path) -> None:
