@@ -13,7 +13,7 @@ import pytest
 from overlooked.audit import VARIABLE, Act, append, entries, log_place, logged, verify
 from overlooked.audit import log as log_module
 from overlooked.audit.logged import LONGEST_REASON, body_of
-from overlooked.errors import OutputError, SettingsError
+from overlooked.errors import OutputError, OverlookedError, SettingsError
 from refusals import refused
 
 BODY = body_of(Act.CONSULTATION, "screen", "done")
@@ -32,6 +32,15 @@ def test_the_file_and_its_folder_are_the_users_alone(tmp_path: Path) -> None:
 
 def test_equal_bodies_have_unequal_hashes_so_that_none_can_be_found_by_trying(log: Path) -> None:
     assert append(log, BODY).body_sha256 != append(log, BODY).body_sha256
+
+
+def test_a_body_that_could_not_be_read_again_never_gets_into_the_log(log: Path) -> None:
+    append(log, BODY)
+    before = log.read_bytes()
+    for value in ("half a sign: \ud800", float("nan"), 10**5000):
+        with pytest.raises(ValueError, match=r"."):
+            append(log, BODY | {"more": value})
+    assert log.read_bytes() == before
 
 
 def test_the_user_is_the_systems_own_word_for_it_whatever_variables_say(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,6 +200,20 @@ def test_an_act_leaves_two_entries_however_it_ends(
     assert (end["inputs"][0]["sha256"] is None) == (outcome == "stopped")
     assert (began["reason"], end["reason"]) == ("weekly", "weekly")
     assert b"secret" not in log.read_bytes()
+
+
+def test_a_log_that_cannot_take_the_end_is_told_and_never_hides_another_error(log: Path) -> None:
+    def act(error: OverlookedError | None) -> None:
+        log.unlink(missing_ok=True)
+        with logged(log, Act.CONSULTATION, "screen", []):
+            log.write_bytes(b"another's notes\n")
+            if error:
+                raise error
+
+    with refused(OutputError, "screen is done, and the audit log does not say so", "no entry"):
+        act(None)
+    with refused(SettingsError, "the first error"):
+        act(SettingsError("the first error"))
 
 
 def test_what_is_no_file_has_no_hash(log: Path, tmp_path: Path) -> None:

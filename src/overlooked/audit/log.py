@@ -19,11 +19,12 @@ def append(path: Path, body: Mapping[str, Any]) -> Entry:
     """Add an entry with this body, which gets a salt, and give it; it is on the disk when this returns.
 
     What a kill left of a line is cut off first, and the new body keeps it as `torn`. Raises OutputError where the log
-    cannot be written, or where its last line is no entry.
+    cannot be written, or where its last line is no entry; ValueError for a body that could not be read again.
     """
     with opened(path) as file:
         last, torn = end_of(file, path)
         entry = Entry.after(last, salted(body, torn))
+        Entry.read(entry.line)  # what cannot be read again would end the log for good
         size = file.seek(0, os.SEEK_END) - len(torn)
         if torn:
             file.truncate(size)

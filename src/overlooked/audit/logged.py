@@ -55,8 +55,9 @@ class Logged:
 def logged(log: Path, act: Act, command: str, inputs: Sequence[Path], reason: str = "") -> Iterator[Logged]:
     """Log an act on `inputs`: that it began, and at its end what was read and written and how it ended.
 
-    Raises OutputError before the block where the log cannot be written, SettingsError for a reason that is no line of
-    text. An error of the block goes on its way; a stopped act does not wait for hashes.
+    Raises OutputError before the block where the log cannot be written, and after it where it no longer can;
+    SettingsError for a reason that is no line of text. An error of the block goes on its way; a stopped act does not
+    wait for hashes.
     """
     refuse_unreadable(reason)
     entry = Logged(tuple(inputs))
@@ -77,7 +78,10 @@ def logged(log: Path, act: Act, command: str, inputs: Sequence[Path], reason: st
         with suppress(OutputError):
             end("failed", entry.inputs or hashed(entry.given))
         raise
-    end("done", entry.inputs or hashed(entry.given))
+    try:
+        end("done", entry.inputs or hashed(entry.given))
+    except OutputError as error:
+        raise OutputError(f"{command} is done, and the audit log does not say so: {error}") from error
 
 
 def body_of(act: Act, command: str, outcome: str, *, inputs: Sequence[File] = (), reason: str = "") -> dict[str, Any]:

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from overlooked.audit import Act, Logged, log_place, logged
 
-ACTS: Mapping[str, Act] = MappingProxyType({"teach": Act.DISCLOSURE, "reconcile": Act.COMBINATION})
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {"teach": Act.DISCLOSURE, "mask": Act.DISCLOSURE, "reconcile": Act.COMBINATION}
+)
 """What a command is, where it is more than a consultation."""
 
 
