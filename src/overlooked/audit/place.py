@@ -37,9 +37,10 @@ def log_place() -> Path:
 
 
 def _state_folder() -> Path:
-    if sys.platform == "win32":
+    system: str = sys.platform
+    if system == "win32":
         return Path(os.environ["LOCALAPPDATA"])
-    if sys.platform == "darwin":
+    if system == "darwin":
         return Path.home() / "Library" / "Logs"
     given = Path(os.environ.get("XDG_STATE_HOME", ""))
     return given if given.is_absolute() else Path.home() / ".local" / "state"
