@@ -1,0 +1,149 @@
+"""Houses: addresses that tell a door: a number and a street, a flat, a plot, a house with a name.
+
+In come the beads of a text, out come the pieces. A road without a number tells none and stays.
+"""
+
+import re
+from collections.abc import Iterator
+
+from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
+from overlooked.masking.pieces import Piece
+
+_NUMBER = re.compile(r"\d{1,4}[a-z]?|\d{1,3}", re.IGNORECASE)
+_UNITS = frozenset({"flat", "flt", "apartment", "apt", "plot", "caravan", "pitch", "room", "unit", "bedsit", "chalet", "suite", "berth", "cabin", "studio", "no", "number", "house", "block", "van", "trailer", "bay", "rm"})
+_WEAK_UNITS = frozenset({"no", "number", "house", "block", "van", "trailer", "bay", "room", "rm", "unit"})
+_HOUSES = frozenset({"house", "court", "cottage", "lodge", "farmhouse", "villa", "mansions", "rectory", "vicarage", "manor", "barn", "tower", "heights", "hall", "bungalow", "grange", "cottages", "mill", "farm", "brewery", "cotts"})
+_STREETS = frozenset(
+    {"road", "rd", "street", "st", "lane", "ln", "avenue", "ave", "av", "close", "cl", "drive", "dr", "way", "crescent", "cres", "cresc",
+     "terrace", "terr", "court", "crt", "ct", "place", "pl", "gardens", "gdns", "gdn", "grove", "gr", "hill", "square", "sq", "walk", "wlk",
+     "row", "mews", "park", "rise", "view", "parade", "quay", "wharf", "green", "gate", "cottages", "villas", "fold", "wynd", "brae",
+     "yard", "mount", "bank", "end", "passage", "alley", "estate", "house", "tower", "lodge", "heights", "point", "pond", "cotts", "cottage", "brewery", "caravans", "mansions", "croft", "paddock",
+     "dell", "garth", "ropewalk", "gait", "loan", "meadow", "meadows", "field", "fields", "vale", "drove", "chase", "orchard", "buildings", "side", "common", "broadway", "approach", "boulevard", "dene", "nook", "ginnel", "staithe", "hythe", "bottom", "top", "farm", "cross", "bridge", "reach"}
+)
+_ENDINGS = ("gate", "walk", "way", "side", "street", "road", "lane", "croft", "row", "hill", "close", "wharf", "yard")
+_LIVES = frozenset({"at", "address", "addr", "add", "lives", "living", "residing", "resides", "of", "h/a", "ha", "attended", "to", "from", "o/s", "outside", "adress", "is"})
+
+
+def houses(beads: Beads) -> Iterator[Piece]:
+    """The addresses of a text."""
+    index = 0
+    while index < len(beads):
+        last = -1
+        if beads.taken[index]:
+            index += 1
+            continue
+        word = beads.lowers[index]
+        first = index
+        if word in _UNITS and (last := _behind_unit(beads, index)) >= 0:
+            pass
+        elif beads.shown[index][0].isdigit() and _NUMBER.fullmatch(word):
+            last = _street_behind(beads, index)
+        elif word in _HOUSES and index:
+            first = _house_name(beads, index)
+            last = _longer(beads, index, _HOUSES) if first < index else -1
+        if last >= 0:
+            last = _more(beads, last)
+            yield Piece(beads.starts[first], beads.ends[last], "address")
+            index = last
+        index += 1
+
+
+def _more(beads: Beads, last: int) -> int:
+    """Where an address ends that goes on behind a comma with a house number and a street, or a named house."""
+    while last + 1 < len(beads) and not beads.taken[last + 1] and beads.gap(last + 1) in {", ", " ", ","}:
+        following = last + 1
+        if beads.shown[following][0].isdigit() and _NUMBER.fullmatch(beads.lowers[following]):
+            end = _street_behind(beads, following)
+        elif beads.gap(following) != " " or beads.is_capital(following):
+            end = _street_words(beads, following)
+        else:
+            end = -1
+        if end < 0:
+            return last
+        last = end
+    return last
+
+
+def _behind_unit(beads: Beads, index: int) -> int:
+    """The last word of "flat 3", "plot 7 Dunmow Fold"; a weak unit needs a street behind it, or a place to live before."""
+    following = index + 1
+    if following >= len(beads) or beads.taken[following] or beads.gap(following) not in {" ", ". ", "."}:
+        return -1
+    word, shown = beads.lowers[following], beads.shown[following]
+    is_number = _NUMBER.fullmatch(word) is not None or (len(shown) == 1 and shown.isupper() and shown.isalpha())
+    if not is_number:
+        return -1
+    street = _street_behind(beads, following)
+    if street >= 0:
+        return street
+    if beads.lowers[index] in _WEAK_UNITS:
+        before = beads.lowers[index - 1] if index else ""
+        is_home = beads.lowers[index] in {"no", "number", "room"} and (
+            before in {"at", "of", "from", "in", "outside", "opposite"} or (beads.shown[index] == "No" and len(word) <= 3)
+        )
+        follows = following + 1 < len(beads) and beads.facts[following + 1] & (Fact.STOP | Fact.VERB) == 0 and beads.gap(following + 1) == " "
+        if not is_home or (follows and beads.lowers[index] != "room"):
+            return -1
+        return following
+    return following
+
+
+def _street_behind(beads: Beads, index: int) -> int:
+    """The last word of the street that stands behind a house number, or -1."""
+    following = index + 1
+    if following < len(beads) and beads.gap(following) in {" ", ", ", "-"} and beads.shown[following].isdigit() and "-" in beads.gap(following):
+        following += 1
+    if following >= len(beads) or beads.gap(following) not in {" ", ", "}:
+        return -1
+    if len(beads.shown[following]) == 1 and beads.shown[following].isalpha() and beads.lowers[following] != "x":
+        following += 1
+    return _street_words(beads, following)
+
+
+def _street_words(beads: Beads, first: int) -> int:
+    """The street word that ends a run of at most four words from a place on, or -1."""
+    for place in range(first, min(first + 4, len(beads))):
+        if beads.taken[place] or (place > first and beads.gap(place) not in {" ", "-", "'", ". "}):
+            return -1
+        word, told = beads.lowers[place], beads.facts[place]
+        behind = beads.gap(place + 1) if place + 1 < len(beads) else "."
+        if place > first and word in _STREETS and not (word == "st" and place == first and behind == " "):
+            is_sure = beads.is_capital(place) or beads.is_low or beads.shouted[place] or told & Fact.SURE_STREET
+            return _longer(beads, place) if is_sure else -1
+        if place == first and len(word) > 7 and word.endswith(_ENDINGS) and (beads.is_capital(place) or not told & Fact.ORDINARY):
+            return _longer(beads, place)
+        if place == first and word in {"ropewalk", "broadway", "eastgate", "westgate"}:
+            return place
+        if (told & Fact.STOP and word not in {"the", "st"} and not beads.is_capital(place)) or not told & Fact.LETTERS:
+            return -1
+        is_plural = word.endswith("s") and told & Fact.ORDINARY and not beads.is_capital(place)
+        if is_plural or word in {"bed", "bedroom", "min", "mins", "minute", "mile", "metre", "man", "day", "hour", "year", "week"}:
+            return -1
+    return -1
+
+
+def _longer(beads: Beads, place: int, listed: frozenset[str] = _STREETS) -> int:
+    """The next word too where it is a street word: "Mill Court Road"."""
+    following = place + 1
+    if following < len(beads) and not beads.taken[following] and beads.gap(following) == " ":
+        if beads.lowers[following] in listed and beads.is_capital(following) == beads.is_capital(place):
+            return following
+    return place
+
+
+def _house_name(beads: Beads, index: int) -> int:
+    """The first of the capitals that name a house before the word for it, or its own index."""
+    if beads.is_low and index and beads.gap(index) == " " and not beads.facts[index - 1] & (Fact.STOP | Fact.DIGITS):
+        return index - 1 if index > 1 and beads.lowers[index - 2] in _LIVES or beads.gap(index - 1) == ", " else index
+    if not beads.is_capital(index):
+        return index
+    first = index
+    while first and index - first < 3 and beads.gap(first) in {" ", "'"} and beads.is_capital(first - 1) and not beads.taken[first - 1]:
+        told = beads.facts[first - 1]
+        if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK) and beads.lowers[first - 1] != "the":
+            return index
+        if beads.is_first(first - 1) and told & Fact.STOP and beads.lowers[first - 1] != "the":
+            break
+        first -= 1
+    return first
