@@ -68,7 +68,7 @@ def _flagged() -> Mapping[int, frozenset[str]]:
     lists = vocabulary().lists
     address, introducers = lists["address"], lists["introducers"]
     return {
-        Fact.KEPT: lists["keep"]["capitals"] | vocabulary().kept_origins,
+        Fact.KEPT: lists["keep"]["capitals"] | vocabulary().kept_origins | _of_origins(),
         Fact.ACRONYM: lists["keep"]["acronyms"],
         Fact.TITLE: lists["titles"]["full"],
         Fact.KIN: lists["titles"]["kin"],
@@ -89,6 +89,13 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.BEFORE_PLACE: lists["places"]["before"],
         Fact.MONTH: lists["months"]["names"],
     }
+
+
+def _of_origins() -> frozenset[str]:
+    """The words of origins and of places with more than one word, that are no names."""
+    words = vocabulary()
+    phrases = (*words.origins, *(place for place in words.places if len(place) > 1))
+    return frozenset(word for phrase in phrases for word in phrase if not words.is_name(word))
 
 
 def _told(word: str, words: Vocabulary) -> int:

@@ -33,7 +33,7 @@ _FORMS = (
     ("coordinates", r"\d{1,3}\.\d{3,}°?\s?[ns]?[\s,/]{1,3}-?\d{1,3}\.\d{3,}(?:°?\s?[ew]\b)?"),
     ("web address", r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.]\d)"),
     ("bank", r"(?-i:[A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{4}){3,7}(?:[ \-]?[A-Z0-9]{1,3})?)\b"),
-    ("bank", r"(?P<long>\d{4}(?:[ \-]?\d{4}){3})\b|3[47]\d\d[ \-]?\d{6}[ \-]?\d{5}\b"),
+    ("bank", r"(?:\d{4}(?:[ \-]?\d{4}){3})\b|3[47]\d\d[ \-]?\d{6}[ \-]?\d{5}\b"),
     ("imei", r"\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d\b|\d{16}\b"),
     ("bank", r"\d\d([ \-]?)\d\d[ \-]?\d\d[ ,/]{1,3}\d{8}\b"),
     ("sort", r"\d\d-\d\d-\d\d(?:[ ,/]{1,3}(?:a/?cc?t?\s?(?:no)?\.?\s?)?\d{8}\b)?(?![\d\-])"),
@@ -44,9 +44,9 @@ _FORMS = (
     ("date", DATE),
     (KEEP, r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:[ap]\.?m\b|hrs?\b|h\b))?(?![\d%])|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"),
     ("phone", r"(?:(?<=\+)|00)\(?\d{1,3}\)?(?:[ \-.]?\(?\d{1,5}\)?){2,5}(?!\w)"),
-    ("phone", r"(?P<home>0\d{2,5}\)?(?:[ \-./]{0,2}\d{2,8}){1,4})(?!\w)"),
+    ("phone", r"(?:0\d{2,5}\)?(?:[ \-.]{0,2}\d{2,8}){1,4}(?!/)|0\d{4}/\d{6})(?!\w)"),
     ("ten", r"\d{3}([ \-]?)\d{3}[ \-]?\d{4}(?!\w)"),
-    ("plate", rf"[a-z]{{2}} ?[\do]\d ?{_NO_PLATE}[a-z]{{3}}\b"),
+    ("plate", rf"[a-z]{{2}}[\do]\d ?{_NO_PLATE}[a-z]{{3}}\b|(?-i:[A-Z]{{2}} [\dO]\d ?[A-Z]{{3}})\b"),
     ("plate", r"(?-i:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z] \d{1,3} [A-Z]{3})\b"),
     ("plate", r"(?-i:(?!CSI|DCI|INC|INV|VIC|WIT)(?:[A-Z][IZ][A-Z]|[A-Z]{1,2}[IZ]) ?\d{3,4})\b"),
     ("postcode", r"(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]?[ ]{0,2}\d[abd-hjlnp-uw-z]{2})\b"),
@@ -71,7 +71,7 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _BORN = re.compile(r"(?:\bd\.?o\.?b\.?|\bbirth|\bborn|\bb\.)\W{0,3}(?:(?:on|is|of|was|the|as|given as) ?){0,2}\W{0,2}$", re.IGNORECASE)
-_DIGITS_OF_LICENCE = 6
+_DIGITS_OF_LICENCE, _SHORTEST_PHONE = 6, 9
 _AGE_OF_BIRTH = 2010
 """A full date of an earlier year behind a name or in a bracket is that of a birth, not of an event."""
 
@@ -101,8 +101,7 @@ def forms(beads: Beads) -> Iterator[Piece]:
             piece = _number(beads, index)
             if piece:
                 behind = piece.end
-                if piece.kind != KEEP:
-                    yield piece
+                yield piece
 
 
 def _number(beads: Beads, index: int) -> Piece | None:
@@ -114,6 +113,8 @@ def _number(beads: Beads, index: int) -> Piece | None:
         match = _FORM.match(text, begin)
         if match and match.end() > start:
             kind = _FORM_KINDS[int(str(match.lastgroup)[1:])]
+            if kind == "phone" and sum(map(str.isdigit, match.group())) < _SHORTEST_PHONE:
+                return None
             return Piece(begin, match.end(), _settled(kind, match.group(), text, begin))
     return None
 
@@ -146,8 +147,6 @@ def _settled(kind: str, shown: str, text: str, start: int) -> str:
     digits = "".join(filter(str.isdigit, shown))
     if kind == "date":
         return "birth date" if _is_birth(shown, text, start) else KEEP
-    if kind == "phone":
-        return kind if 9 <= len(digits) <= 15 else _as_number(digits)
     if kind == "ten":
         return "nhs" if nhs.is_valid(digits) or not shown.isdigit() else "number"
     if kind == "imei":
@@ -160,10 +159,6 @@ def _settled(kind: str, shown: str, text: str, start: int) -> str:
     if kind == "number" and shown.isdigit() and len(digits) == 8:
         return "bank"
     return kind
-
-
-def _as_number(digits: str) -> str:
-    return "number" if len(digits) > 8 else KEEP
 
 
 def _is_account(text: str, start: int) -> bool:

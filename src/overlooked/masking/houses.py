@@ -10,7 +10,7 @@ from overlooked.masking.beads import Beads
 from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import Piece
 
-_NUMBER = re.compile(r"\d{1,4}[a-z]?|\d{1,3}", re.IGNORECASE)
+_NUMBER = re.compile(r"[1-9]\d{0,3}[a-rt-z]?", re.IGNORECASE)
 _UNITS = frozenset({"flat", "flt", "apartment", "apt", "plot", "caravan", "pitch", "room", "unit", "bedsit", "chalet", "suite", "berth", "cabin", "studio", "no", "number", "house", "block", "van", "trailer", "bay", "rm"})
 _WEAK_UNITS = frozenset({"no", "number", "house", "block", "van", "trailer", "bay", "room", "rm", "unit"})
 _HOUSES = frozenset({"house", "court", "cottage", "lodge", "farmhouse", "villa", "mansions", "rectory", "vicarage", "manor", "barn", "tower", "heights", "hall", "bungalow", "grange", "cottages", "mill", "farm", "brewery", "cotts"})

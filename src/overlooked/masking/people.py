@@ -105,7 +105,7 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:
         return bool(told & Fact.FREE) and len(shown) > _MOST and not told & _SAYS_NOTHING
     if told & (_SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) and not (told & Fact.NAME and _is_full(beads, index)):
         return False
-    if _names_place(beads, index, told):
+    if _names_place(beads, index, told) or (told & Fact.KIN and _is_full(beads, index)):
         return False
     if beads.is_first(index):
         if told & Fact.NAME:
