@@ -53,7 +53,12 @@ class Beads:
     def is_first(self, index: int) -> bool:
         """Whether a sentence, a quotation, an entry of a log or a bracket begins with a word."""
         gap = self.gap(index)
-        while gap == " " and index and self.shown[index - 1][0].isdigit() and self.ends[index - 1] - self.starts[index - 1] >= _STAMP:
+        while (
+            gap == " "
+            and index
+            and self.shown[index - 1][0].isdigit()
+            and self.ends[index - 1] - self.starts[index - 1] >= _STAMP
+        ):
             index -= 1
             gap = self.gap(index)
         if index == 0:
@@ -62,9 +67,7 @@ class Beads:
         if gap == " ":
             return False
         if gap in {". ", "."}:
-            return not (len(before) == 1 and before.isupper()) and not self.facts[index - 1] & (
-                Fact.TITLE | Fact.RANK
-            )
+            return not (len(before) == 1 and before.isupper()) and not self.facts[index - 1] & (Fact.TITLE | Fact.RANK)
         return not _BEGINS.isdisjoint(gap) or " - " in gap or "– " in gap
 
     @cached_property

@@ -92,10 +92,9 @@ def _flagged() -> Mapping[int, frozenset[str]]:
 
 
 def _of_origins() -> frozenset[str]:
-    """The words of origins and of places with more than one word, that are no names."""
+    """The words of origins that are no names."""
     words = vocabulary()
-    phrases = (*words.origins, *(place for place in words.places if len(place) > 1))
-    return frozenset(word for phrase in phrases for word in phrase if not words.is_name(word))
+    return frozenset(word for phrase in words.origins for word in phrase if not words.is_name(word))
 
 
 def _told(word: str, words: Vocabulary) -> int:

@@ -50,9 +50,15 @@ _FORMS = (
     ("plate", r"(?-i:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z] \d{1,3} [A-Z]{3})\b"),
     ("plate", r"(?-i:(?!CSI|DCI|INC|INV|VIC|WIT)(?:[A-Z][IZ][A-Z]|[A-Z]{1,2}[IZ]) ?\d{3,4})\b"),
     ("postcode", r"(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]?[ ]{0,2}\d[abd-hjlnp-uw-z]{2})\b"),
-    ("crime", r"\d{1,3}[a-z]{0,3}/[a-z]{0,4}/?\d{3,}(?:/[a-z\d]+)+|\d{2,}/\d{3,}(?:/[a-z\d]+)*|\d{3,}/\d\d\b|[a-z]{2,4}/[a-z]{0,4}/?\d{4,}(?:/\d+)*|\d\d[a-z]{1,4}/\w+/?\d+(?:/\d+)*"),
+    (
+        "crime",
+        r"\d{1,3}[a-z]{0,3}/[a-z]{0,4}/?\d{3,}(?:/[a-z\d]+)+|\d{2,}/\d{3,}(?:/[a-z\d]+)*|\d{3,}/\d\d\b|[a-z]{2,4}/[a-z]{0,4}/?\d{4,}(?:/\d+)*|\d\d[a-z]{1,4}/\w+/?\d+(?:/\d+)*",
+    ),
     ("cad", r"(?-i:[A-Z]{1,5})[\-/]\d{2,4}[\-/]\d{3,}(?:[\-/]\w+)*|(?-i:[A-Z]{2,4}-\d{4,})\b|[a-z]{2}-\d\d-\d{4,}"),
-    ("exhibit", r"(?!(?:ic|hq|no|a|m|f)[/\-])[a-z]{1,5}/\d{1,3}(?:[/\-][a-z\d]{1,3}\b|[a-z])?(?![\d/])\b|(?-i:[A-Z]{2,3}-\d{1,3})(?![\w\-])"),
+    (
+        "exhibit",
+        r"(?!(?:ic|hq|no|a|m|f)[/\-])[a-z]{1,5}/\d{1,3}(?:[/\-][a-z\d]{1,3}\b|[a-z])?(?![\d/])\b|(?-i:[A-Z]{2,3}-\d{1,3})(?![\w\-])",
+    ),
     ("cad", r"\d{3,4}-[a-z]{1,3}-\d{3,}\b"),
     ("crime", r"\d{2,4}(?:-[a-z\d]*\d[a-z\d]*){2,}\b|[a-z]{1,4}\d{2,}(?:[/\-]\w+)+"),
     ("passport", r"\d{9}(?!\w)|(?-i:[A-Z]{1,2} ?\d{6,8})(?!\w)"),
@@ -70,7 +76,9 @@ _WEB = re.compile(
     r"|///\w+\.\w+\.\w+",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"(?:\bd\.?o\.?b\.?|\bbirth|\bborn|\bb\.)\W{0,3}(?:(?:on|is|of|was|the|as|given as) ?){0,2}\W{0,2}$", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?:\bd\.?o\.?b\.?|\bbirth|\bborn|\bb\.)\W{0,3}(?:(?:on|is|of|was|the|as|given as) ?){0,2}\W{0,2}$", re.IGNORECASE
+)
 _DIGITS_OF_LICENCE, _SHORTEST_PHONE = 6, 9
 _AGE_OF_BIRTH = 2010
 """A full date of an earlier year behind a name or in a bracket is that of a birth, not of an event."""
@@ -162,7 +170,10 @@ def _settled(kind: str, shown: str, text: str, start: int) -> str:
 
 
 def _is_account(text: str, start: int) -> bool:
-    return re.search(r"(?:sort|code|s/c|sc|acc\w*|a/c|bank)\W{0,3}$", text[max(0, start - 12) : start], re.IGNORECASE) is not None
+    return (
+        re.search(r"(?:sort|code|s/c|sc|acc\w*|a/c|bank)\W{0,3}$", text[max(0, start - 12) : start], re.IGNORECASE)
+        is not None
+    )
 
 
 def _is_birth(shown: str, text: str, start: int) -> bool:
@@ -175,4 +186,6 @@ def _is_birth(shown: str, text: str, start: int) -> bool:
         return False
     number = int(year.group())
     number += 0 if number > 99 else (2000 if number <= 26 else 1900)
-    return number < _AGE_OF_BIRTH and not re.search(r"(?:since|in|from|until|to|on|before|after|of|by|dated|the) $", before)
+    return number < _AGE_OF_BIRTH and not re.search(
+        r"(?:since|in|from|until|to|on|before|after|of|by|dated|the) $", before
+    )

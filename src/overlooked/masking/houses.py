@@ -11,18 +11,185 @@ from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import Piece
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}[a-rt-z]?", re.IGNORECASE)
-_UNITS = frozenset({"flat", "flt", "apartment", "apt", "plot", "caravan", "pitch", "room", "unit", "bedsit", "chalet", "suite", "berth", "cabin", "studio", "no", "number", "house", "block", "van", "trailer", "bay", "rm"})
+_UNITS = frozenset(
+    {
+        "flat",
+        "flt",
+        "apartment",
+        "apt",
+        "plot",
+        "caravan",
+        "pitch",
+        "room",
+        "unit",
+        "bedsit",
+        "chalet",
+        "suite",
+        "berth",
+        "cabin",
+        "studio",
+        "no",
+        "number",
+        "house",
+        "block",
+        "van",
+        "trailer",
+        "bay",
+        "rm",
+    }
+)
 _WEAK_UNITS = frozenset({"no", "number", "house", "block", "van", "trailer", "bay", "room", "rm", "unit"})
-_HOUSES = frozenset({"house", "court", "cottage", "lodge", "farmhouse", "villa", "mansions", "rectory", "vicarage", "manor", "barn", "tower", "heights", "hall", "bungalow", "grange", "cottages", "mill", "farm", "brewery", "cotts"})
+_HOUSES = frozenset(
+    {
+        "house",
+        "court",
+        "cottage",
+        "lodge",
+        "farmhouse",
+        "villa",
+        "mansions",
+        "rectory",
+        "vicarage",
+        "manor",
+        "barn",
+        "tower",
+        "heights",
+        "hall",
+        "bungalow",
+        "grange",
+        "cottages",
+        "mill",
+        "farm",
+        "brewery",
+        "cotts",
+    }
+)
 _STREETS = frozenset(
-    {"road", "rd", "street", "st", "lane", "ln", "avenue", "ave", "av", "close", "cl", "drive", "dr", "way", "crescent", "cres", "cresc",
-     "terrace", "terr", "court", "crt", "ct", "place", "pl", "gardens", "gdns", "gdn", "grove", "gr", "hill", "square", "sq", "walk", "wlk",
-     "row", "mews", "park", "rise", "view", "parade", "quay", "wharf", "green", "gate", "cottages", "villas", "fold", "wynd", "brae",
-     "yard", "mount", "bank", "end", "passage", "alley", "estate", "house", "tower", "lodge", "heights", "point", "pond", "cotts", "cottage", "brewery", "caravans", "mansions", "croft", "paddock",
-     "dell", "garth", "ropewalk", "gait", "loan", "meadow", "meadows", "field", "fields", "vale", "drove", "chase", "orchard", "buildings", "side", "common", "broadway", "approach", "boulevard", "dene", "nook", "ginnel", "staithe", "hythe", "bottom", "top", "farm", "cross", "bridge", "reach"}
+    {
+        "road",
+        "rd",
+        "street",
+        "st",
+        "lane",
+        "ln",
+        "avenue",
+        "ave",
+        "av",
+        "close",
+        "cl",
+        "drive",
+        "dr",
+        "way",
+        "crescent",
+        "cres",
+        "cresc",
+        "terrace",
+        "terr",
+        "court",
+        "crt",
+        "ct",
+        "place",
+        "pl",
+        "gardens",
+        "gdns",
+        "gdn",
+        "grove",
+        "gr",
+        "hill",
+        "square",
+        "sq",
+        "walk",
+        "wlk",
+        "row",
+        "mews",
+        "park",
+        "rise",
+        "view",
+        "parade",
+        "quay",
+        "wharf",
+        "green",
+        "gate",
+        "cottages",
+        "villas",
+        "fold",
+        "wynd",
+        "brae",
+        "yard",
+        "mount",
+        "bank",
+        "end",
+        "passage",
+        "alley",
+        "estate",
+        "house",
+        "tower",
+        "lodge",
+        "heights",
+        "point",
+        "pond",
+        "cotts",
+        "cottage",
+        "brewery",
+        "caravans",
+        "mansions",
+        "croft",
+        "paddock",
+        "dell",
+        "garth",
+        "ropewalk",
+        "gait",
+        "loan",
+        "meadow",
+        "meadows",
+        "field",
+        "fields",
+        "vale",
+        "drove",
+        "chase",
+        "orchard",
+        "buildings",
+        "side",
+        "common",
+        "broadway",
+        "approach",
+        "boulevard",
+        "dene",
+        "nook",
+        "ginnel",
+        "staithe",
+        "hythe",
+        "bottom",
+        "top",
+        "farm",
+        "cross",
+        "bridge",
+        "reach",
+    }
 )
 _ENDINGS = ("gate", "walk", "way", "side", "street", "road", "lane", "croft", "row", "hill", "close", "wharf", "yard")
-_LIVES = frozenset({"at", "address", "addr", "add", "lives", "living", "residing", "resides", "of", "h/a", "ha", "attended", "to", "from", "o/s", "outside", "adress", "is"})
+_LIVES = frozenset(
+    {
+        "at",
+        "address",
+        "addr",
+        "add",
+        "lives",
+        "living",
+        "residing",
+        "resides",
+        "of",
+        "h/a",
+        "ha",
+        "attended",
+        "to",
+        "from",
+        "o/s",
+        "outside",
+        "adress",
+        "is",
+    }
+)
 
 
 def houses(beads: Beads) -> Iterator[Piece]:
@@ -80,9 +247,14 @@ def _behind_unit(beads: Beads, index: int) -> int:
     if beads.lowers[index] in _WEAK_UNITS:
         before = beads.lowers[index - 1] if index else ""
         is_home = beads.lowers[index] in {"no", "number", "room"} and (
-            before in {"at", "of", "from", "in", "outside", "opposite"} or (beads.shown[index] == "No" and len(word) <= 3)
+            before in {"at", "of", "from", "in", "outside", "opposite"}
+            or (beads.shown[index] == "No" and len(word) <= 3)
         )
-        follows = following + 1 < len(beads) and beads.facts[following + 1] & (Fact.STOP | Fact.VERB) == 0 and beads.gap(following + 1) == " "
+        follows = (
+            following + 1 < len(beads)
+            and beads.facts[following + 1] & (Fact.STOP | Fact.VERB) == 0
+            and beads.gap(following + 1) == " "
+        )
         if not is_home or (follows and beads.lowers[index] != "room"):
             return -1
         return following
@@ -92,7 +264,12 @@ def _behind_unit(beads: Beads, index: int) -> int:
 def _street_behind(beads: Beads, index: int) -> int:
     """The last word of the street that stands behind a house number, or -1."""
     following = index + 1
-    if following < len(beads) and beads.gap(following) in {" ", ", ", "-"} and beads.shown[following].isdigit() and "-" in beads.gap(following):
+    if (
+        following < len(beads)
+        and beads.gap(following) in {" ", ", ", "-"}
+        and beads.shown[following].isdigit()
+        and "-" in beads.gap(following)
+    ):
         following += 1
     if following >= len(beads) or beads.gap(following) not in {" ", ", "}:
         return -1
@@ -111,14 +288,32 @@ def _street_words(beads: Beads, first: int) -> int:
         if place > first and word in _STREETS and not (word == "st" and place == first and behind == " "):
             is_sure = beads.is_capital(place) or beads.is_low or beads.shouted[place] or told & Fact.SURE_STREET
             return _longer(beads, place) if is_sure else -1
-        if place == first and len(word) > 7 and word.endswith(_ENDINGS) and (beads.is_capital(place) or not told & Fact.ORDINARY):
+        if (
+            place == first
+            and len(word) > 7
+            and word.endswith(_ENDINGS)
+            and (beads.is_capital(place) or not told & Fact.ORDINARY)
+        ):
             return _longer(beads, place)
         if place == first and word in {"ropewalk", "broadway", "eastgate", "westgate"}:
             return place
         if (told & Fact.STOP and word not in {"the", "st"} and not beads.is_capital(place)) or not told & Fact.LETTERS:
             return -1
         is_plural = word.endswith("s") and told & Fact.ORDINARY and not beads.is_capital(place)
-        if is_plural or word in {"bed", "bedroom", "min", "mins", "minute", "mile", "metre", "man", "day", "hour", "year", "week"}:
+        if is_plural or word in {
+            "bed",
+            "bedroom",
+            "min",
+            "mins",
+            "minute",
+            "mile",
+            "metre",
+            "man",
+            "day",
+            "hour",
+            "year",
+            "week",
+        }:
             return -1
     return -1
 
@@ -135,11 +330,17 @@ def _longer(beads: Beads, place: int, listed: frozenset[str] = _STREETS) -> int:
 def _house_name(beads: Beads, index: int) -> int:
     """The first of the capitals that name a house before the word for it, or its own index."""
     if beads.is_low and index and beads.gap(index) == " " and not beads.facts[index - 1] & (Fact.STOP | Fact.DIGITS):
-        return index - 1 if index > 1 and beads.lowers[index - 2] in _LIVES or beads.gap(index - 1) == ", " else index
+        return index - 1 if (index > 1 and beads.lowers[index - 2] in _LIVES) or beads.gap(index - 1) == ", " else index
     if not beads.is_capital(index):
         return index
     first = index
-    while first and index - first < 3 and beads.gap(first) in {" ", "'"} and beads.is_capital(first - 1) and not beads.taken[first - 1]:
+    while (
+        first
+        and index - first < 3
+        and beads.gap(first) in {" ", "'"}
+        and beads.is_capital(first - 1)
+        and not beads.taken[first - 1]
+    ):
         told = beads.facts[first - 1]
         if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK) and beads.lowers[first - 1] != "the":
             return index

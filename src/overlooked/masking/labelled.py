@@ -45,7 +45,27 @@ _PRODUCED = frozenset({"as", "exhibited", "produced", "marked", "to", "and"})
 _EXHIBIT = re.compile(r"[A-Z]{2,3}\d{1,3}")
 _BARE = re.compile(r"\d{3,5}")
 _BEFORE_COLLAR = frozenset({"unit", "units", "unt", "officer", "officers", "ask", "relieved", "callsign", "number"})
-_BEHIND_COLLAR = frozenset({"attending", "attended", "assigned", "advises", "advised", "running", "deployed", "resumed", "resumes", "committed", "clear", "shown", "states", "reports", "asks", "requests", "dispatched"})
+_BEHIND_COLLAR = frozenset(
+    {
+        "attending",
+        "attended",
+        "assigned",
+        "advises",
+        "advised",
+        "running",
+        "deployed",
+        "resumed",
+        "resumes",
+        "committed",
+        "clear",
+        "shown",
+        "states",
+        "reports",
+        "asks",
+        "requests",
+        "dispatched",
+    }
+)
 _COLLAR = re.compile(r"(?=[A-Za-z]{0,3}\d{2})[A-Za-z]{0,3}\d{2,6}[A-Za-z]{0,2}")
 
 
@@ -56,7 +76,9 @@ def _labels() -> Mapping[str, list[tuple[str, re.Pattern[str]]]]:
     for kind, pattern in _VALUES.items():
         value = re.compile(rf"{_LINK}(?P<it>{pattern})(?!\w)", re.IGNORECASE)
         for word in vocabulary().lists["labels"][kind]:
-            by_word.setdefault(word.replace(".", "").replace("/", ""), []).append((_KINDS.get(kind, kind.replace("_", " ")), value))
+            by_word.setdefault(word.replace(".", "").replace("/", ""), []).append(
+                (_KINDS.get(kind, kind.replace("_", " ")), value)
+            )
     return by_word
 
 
@@ -84,14 +106,22 @@ def labelled(beads: Beads) -> Iterator[Piece]:
 
 def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
     """The collar number right behind a rank, right before it, or behind the name that follows it."""
-    if index and _COLLAR.fullmatch(beads.shown[index - 1]) and beads.gap(index) in {" ", "/"} and len(beads.shown[index - 1]) > 2 and not (len(beads.shown[index - 1]) == 4 and beads.is_first(index - 1)):
+    if (
+        index
+        and _COLLAR.fullmatch(beads.shown[index - 1])
+        and beads.gap(index) in {" ", "/"}
+        and len(beads.shown[index - 1]) > 2
+        and not (len(beads.shown[index - 1]) == 4 and beads.is_first(index - 1))
+    ):
         yield Piece(beads.starts[index - 1], beads.ends[index - 1], "collar")
     for place in range(index + 1, min(index + 5, len(beads))):
         gap = beads.gap(place)
         if _COLLAR.fullmatch(beads.shown[place]) and gap in {" ", "/", " (", " #", ", ", "-", " - "}:
             yield Piece(beads.starts[place], beads.ends[place], "collar")
             return
-        is_name = beads.shown[place][0].isupper() or (beads.is_low and not beads.facts[place] & (Fact.STOP | Fact.ORDINARY))
+        is_name = beads.shown[place][0].isupper() or (
+            beads.is_low and not beads.facts[place] & (Fact.STOP | Fact.ORDINARY)
+        )
         if not is_name or (gap not in {" ", "-", "'"} and not (gap == ". " and len(beads.shown[place - 1]) <= 1)):
             return
 
@@ -120,7 +150,9 @@ def _is_collar(beads: Beads, index: int) -> bool:
     before = beads.lowers[index - 1] if index else ""
     after = beads.lowers[index + 1] if index + 1 < len(beads) else ""
     text = beads.text
-    if text[beads.starts[index] - 1 : beads.starts[index]] in {"£", "$", "€", ".", ":", "/", "#"} or text[beads.ends[index] : beads.ends[index] + 2][:1] in {"%", "/"}:
+    if text[beads.starts[index] - 1 : beads.starts[index]] in {"£", "$", "€", ".", ":", "/", "#"} or text[
+        beads.ends[index] : beads.ends[index] + 2
+    ][:1] in {"%", "/"}:
         return False
     is_clock = len(word) != 4 or (word < "2400" and word[2:] < "60") or word[:2] in {"19", "20"}
     if before in _BEFORE_COLLAR and gap in {" ", ", "}:
@@ -129,4 +161,6 @@ def _is_collar(beads: Beads, index: int) -> bool:
         return True
     if len(word) == 4 and gap == " " and before.isdigit() and len(before) == 4 and beads.is_first(index - 1):
         return True
-    return not is_clock or (after in _BEHIND_COLLAR and beads.gap(index + 1) == " " and not beads.is_first(index) and len(word) == 4)
+    return not is_clock or (
+        after in _BEHIND_COLLAR and beads.gap(index + 1) == " " and not beads.is_first(index) and len(word) == 4
+    )

@@ -16,22 +16,211 @@ from overlooked.masking.vocabulary import vocabulary
 _GIVEN = Fact.TITLE | Fact.KIN | Fact.RANK
 _LEADS = _GIVEN | Fact.INTRODUCES
 _SAYS_NOTHING = Fact.KEPT | Fact.ACRONYM | Fact.STOP | Fact.TITLE | Fact.RANK
-_PARTICLES = frozenset({"al", "el", "van", "de", "der", "den", "von", "bin", "ibn", "da", "di", "dos", "du", "le", "la", "o", "ap", "mac", "ould", "abu", "st"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "van",
+        "de",
+        "der",
+        "den",
+        "von",
+        "bin",
+        "ibn",
+        "da",
+        "di",
+        "dos",
+        "du",
+        "le",
+        "la",
+        "o",
+        "ap",
+        "mac",
+        "ould",
+        "abu",
+        "st",
+    }
+)
 _OPENERS = frozenset(" \"'‘“(:.-–/=\t[")
 _SKIPPED = frozenset({"the", "only", "just", "as", "like", "something", "a", "an"})
 _KIN_WORDS = frozenset(
-    {"mum", "dad", "mam", "mother", "father", "son", "daughter", "sister", "brother", "wife", "husband", "partner", "girlfriend", "boyfriend",
-     "uncle", "aunt", "auntie", "cousin", "nan", "nana", "grandad", "grandson", "nephew", "niece", "friend", "mate", "flatmate", "housemate",
-     "neighbour", "manager", "owner", "boss", "landlord", "tenant", "witness", "caller", "driver", "colleague", "carer", "ex", "kid", "baby",
-     "stepdad", "stepmum", "stepson", "roommate", "worker", "solicitor", "interpreter", "nurse", "teacher", "keyholder", "susp", "ip", "male", "female", "suspect", "victim", "informant", "inft", "gaffer", "foreman"}
+    {
+        "mum",
+        "dad",
+        "mam",
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "sister",
+        "brother",
+        "wife",
+        "husband",
+        "partner",
+        "girlfriend",
+        "boyfriend",
+        "uncle",
+        "aunt",
+        "auntie",
+        "cousin",
+        "nan",
+        "nana",
+        "grandad",
+        "grandson",
+        "nephew",
+        "niece",
+        "friend",
+        "mate",
+        "flatmate",
+        "housemate",
+        "neighbour",
+        "manager",
+        "owner",
+        "boss",
+        "landlord",
+        "tenant",
+        "witness",
+        "caller",
+        "driver",
+        "colleague",
+        "carer",
+        "ex",
+        "kid",
+        "baby",
+        "stepdad",
+        "stepmum",
+        "stepson",
+        "roommate",
+        "worker",
+        "solicitor",
+        "interpreter",
+        "nurse",
+        "teacher",
+        "keyholder",
+        "susp",
+        "ip",
+        "male",
+        "female",
+        "suspect",
+        "victim",
+        "informant",
+        "inft",
+        "gaffer",
+        "foreman",
+    }
 )
-_BEHIND = frozenset(
-    {"by", "with", "from", "told", "asked", "and", "saw", "named", "calls", "called", "met", "knows", "knew", "for", "to",
-     "phoned", "rang", "texted", "spoke", "ask", "tell", "against", "owes", "hit", "between", "married", "ring", "rings", "call", "phone", "as"}
-) | _KIN_WORDS
-_LEADS_ON = frozenset({"big", "little", "fat", "young", "old", "mad", "lil", "uncle", "auntie", "aunty", "long", "crazy", "mama", "papa", "baba", "madam", "madame", "king", "queen", "boss", "lady", "mr", "mrs"})
-_NAME_LABELS = frozenset({"name", "names", "named", "forename", "surname", "forenames", "nominal", "ip", "susp", "suspect", "vic", "victim", "witness", "wit", "informant", "inft", "caller", "aggrieved", "driver", "passenger", "keeper", "owner", "tenant", "landlord", "complainant", "detainee", "patient", "payee", "holder", "dp", "nok", "oic", "ap", "mother", "father", "sister", "brother", "officer", "offender", "missing", "misper"})
-_QUOTES = frozenset("\"“”‘’")
+_BEHIND = (
+    frozenset(
+        {
+            "by",
+            "with",
+            "from",
+            "told",
+            "asked",
+            "and",
+            "saw",
+            "named",
+            "calls",
+            "called",
+            "met",
+            "knows",
+            "knew",
+            "for",
+            "to",
+            "phoned",
+            "rang",
+            "texted",
+            "spoke",
+            "ask",
+            "tell",
+            "against",
+            "owes",
+            "hit",
+            "between",
+            "married",
+            "ring",
+            "rings",
+            "call",
+            "phone",
+            "as",
+        }
+    )
+    | _KIN_WORDS
+)
+_LEADS_ON = frozenset(
+    {
+        "big",
+        "little",
+        "fat",
+        "young",
+        "old",
+        "mad",
+        "lil",
+        "uncle",
+        "auntie",
+        "aunty",
+        "long",
+        "crazy",
+        "mama",
+        "papa",
+        "baba",
+        "madam",
+        "madame",
+        "king",
+        "queen",
+        "boss",
+        "lady",
+        "mr",
+        "mrs",
+    }
+)
+_NAME_LABELS = frozenset(
+    {
+        "name",
+        "names",
+        "named",
+        "forename",
+        "surname",
+        "forenames",
+        "nominal",
+        "ip",
+        "susp",
+        "suspect",
+        "vic",
+        "victim",
+        "witness",
+        "wit",
+        "informant",
+        "inft",
+        "caller",
+        "aggrieved",
+        "driver",
+        "passenger",
+        "keeper",
+        "owner",
+        "tenant",
+        "landlord",
+        "complainant",
+        "detainee",
+        "patient",
+        "payee",
+        "holder",
+        "dp",
+        "nok",
+        "oic",
+        "ap",
+        "mother",
+        "father",
+        "sister",
+        "brother",
+        "officer",
+        "offender",
+        "missing",
+        "misper",
+    }
+)
+_ADDRESSING = frozenset({"miss", "madam", "madame", "sir", "nurse"})
+_QUOTES = frozenset('"“”‘’')
 _MOST = 4
 _INITIALS = 2
 
@@ -105,7 +294,7 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:
         return bool(told & Fact.FREE) and len(shown) > _MOST and not told & _SAYS_NOTHING
     if told & (_SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) and not (told & Fact.NAME and _is_full(beads, index)):
         return False
-    if _names_place(beads, index, told) or (told & Fact.KIN and _is_full(beads, index)):
+    if _names_place(beads, index, told) or (beads.lowers[index] in _ADDRESSING and _is_full(beads, index)):
         return False
     if beads.is_first(index):
         if told & Fact.NAME:
@@ -148,9 +337,9 @@ def _fits_strictly(beads: Beads, index: int) -> bool:
 
 def _is_full(beads: Beads, index: int) -> bool:
     """Whether a name in a list or a word that nobody knows stands right beside a word with a capital."""
-    return (index > 0 and beads.gap(index) in {" ", "-"} and _goes_on(beads, index - 1) and not beads.is_first(index)) or (
-        index + 1 < len(beads) and beads.gap(index + 1) in {" ", "-"} and _goes_on(beads, index + 1)
-    )
+    return (
+        index > 0 and beads.gap(index) in {" ", "-"} and _goes_on(beads, index - 1) and not beads.is_first(index)
+    ) or (index + 1 < len(beads) and beads.gap(index + 1) in {" ", "-"} and _goes_on(beads, index + 1))
 
 
 def _goes_on(beads: Beads, index: int) -> bool:
@@ -172,10 +361,18 @@ def _behind_title(beads: Beads, index: int, marks: bytearray) -> None:
     place, count = index + 1, 0
     while place < len(beads) and count < _MOST:
         gap = beads.gap(place)
-        if beads.taken[place] and told & Fact.RANK and not count and beads.shown[place][0] != "[" and gap in {" ", "/", " (", ", "}:
+        if (
+            beads.taken[place]
+            and told & Fact.RANK
+            and not count
+            and beads.shown[place][0] != "["
+            and gap in {" ", "/", " (", ", "}
+        ):
             place += 1
             continue
-        if gap.strip(" ") not in {"", ".", "-", "'", "/"} or (gap.strip(" ") == "." and not (len(beads.shown[place - 1]) == 1 or place == index + 1)):
+        if gap.strip(" ") not in {"", ".", "-", "'", "/"} or (
+            gap.strip(" ") == "." and not (len(beads.shown[place - 1]) == 1 or place == index + 1)
+        ):
             break
         if beads.taken[place] or not _follows(beads, index, place, is_full=is_full, is_next=count > 0):
             break
@@ -193,15 +390,19 @@ def _follows(beads: Beads, index: int, place: int, *, is_full: bool, is_next: bo
         return beads.is_capital(place) and (bool(told & Fact.NAME) or (len(shown) == 1 and shown not in {"I", "A"}))
     if beads.is_capital(place):
         if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK):
-            return bool(told & Fact.NAME) and not shown.isupper() or (is_full and not is_next)
+            return (bool(told & Fact.NAME) and not shown.isupper()) or (is_full and not is_next)
         return not (is_next and shown.isupper() and len(shown) <= 2 and len(shown) > 1)
     if beads.shown[index] == "MS" and not beads.shouted[index]:
         return False
     if is_next:
-        return bool(told & (Fact.NAME | Fact.FREE)) and not told & (_SAYS_NOTHING | Fact.ORDINARY) or shown in _PARTICLES
+        return (
+            bool(told & (Fact.NAME | Fact.FREE)) and not told & (_SAYS_NOTHING | Fact.ORDINARY)
+        ) or shown in _PARTICLES
     if is_full:
         return not told & (Fact.VERB | Fact.KEPT) or bool(told & Fact.NAME)
-    return bool(told & (Fact.FREE | Fact.NAME)) and not (told & Fact.ORDINARY and not beads.is_low and not beads.shouted[place])
+    return bool(told & (Fact.FREE | Fact.NAME)) and not (
+        told & Fact.ORDINARY and not beads.is_low and not beads.shouted[place]
+    )
 
 
 @cache
@@ -255,10 +456,16 @@ def _mark_named(beads: Beads, place: int, marks: bytearray, *, is_strong: bool) 
         if gap == ". " and count and len(beads.shown[place - 1]) > 1:
             break
         ends = told & Fact.STOP or (told & Fact.PERSON and not count and not is_capital) or not told & Fact.LETTERS
-        if not opens or (ends and not (is_capital and told & Fact.NAME) and not (is_capital and len(beads.shown[place]) == 1)):
+        if not opens or (
+            ends and not (is_capital and told & Fact.NAME) and not (is_capital and len(beads.shown[place]) == 1)
+        ):
             break
         leads_on = count and beads.lowers[place - 1] in _LEADS_ON
-        likely = (is_capital and not told & (Fact.KEPT | Fact.ACRONYM)) or told & Fact.FREE or (told & Fact.NAME and not told & Fact.ORDINARY)
+        likely = (
+            (is_capital and not told & (Fact.KEPT | Fact.ACRONYM))
+            or told & Fact.FREE
+            or (told & Fact.NAME and not told & Fact.ORDINARY)
+        )
         if not (likely or (is_strong and (not count or leads_on or _is_last_word(beads, place)))):
             break
         marks[place] = 1
@@ -279,11 +486,26 @@ def _quoted(beads: Beads, marks: bytearray) -> None:
     if _QUOTES.isdisjoint(beads.text):
         return
     for index in range(1, len(beads)):
-        if marks[index] or beads.taken[index] or not _QUOTES.intersection(beads.gap(index)) or not beads.gap(index)[:-1].strip() == "":
+        if (
+            marks[index]
+            or beads.taken[index]
+            or not _QUOTES.intersection(beads.gap(index))
+            or not beads.gap(index)[:-1].strip() == ""
+        ):
             continue
-        end = next((i for i in (index + 1, index + 2) if i <= len(beads) and _QUOTES.intersection(beads.gap(i) if i < len(beads) else beads.text[beads.ends[-1] :])), 0)
+        end = next(
+            (
+                i
+                for i in (index + 1, index + 2)
+                if i <= len(beads)
+                and _QUOTES.intersection(beads.gap(i) if i < len(beads) else beads.text[beads.ends[-1] :])
+            ),
+            0,
+        )
         before = beads.lowers[index - 1]
-        is_personal = marks[index - 1] or before in _BEHIND or beads.facts[index - 1] & Fact.PERSON or before in {"agent", "met"}
+        is_personal = (
+            marks[index - 1] or before in _BEHIND or beads.facts[index - 1] & Fact.PERSON or before in {"agent", "met"}
+        )
         if end and is_personal and not any(beads.facts[i] & Fact.DIGITS for i in range(index, end)):
             told = beads.facts[index]
             if marks[index - 1] or beads.is_capital(index) or told & (Fact.FREE | Fact.NAME):
@@ -302,7 +524,13 @@ def _neighbours(beads: Beads, marks: bytearray) -> None:
             and (beads.gap(index) in {" ", "-", "'"} or (beads.gap(index) == ". " and len(beads.shown[index - 1]) == 1))
             and not beads.lowers[index - 1].endswith("'s")
         )
-        if index > 1 and lower != "and" and beads.lowers[index - 1] == "and" and marks[index - 2] and not beads.is_capital(index):
+        if (
+            index > 1
+            and lower != "and"
+            and beads.lowers[index - 1] == "and"
+            and marks[index - 2]
+            and not beads.is_capital(index)
+        ):
             before = bool(beads.facts[index] & Fact.NAME and not beads.facts[index] & _SAYS_NOTHING)
         after = index + 1 < len(beads) and marks[index + 1] and beads.gap(index + 1) in {" ", "-", ". ", ".", "'"}
         if (before or after) and _is_beside(beads, index, before=bool(before), after=bool(after)):
@@ -345,16 +573,21 @@ def _again(beads: Beads, marks: bytearray) -> None:
     known = {
         beads.lowers[index].removesuffix("'s")
         for index in range(len(beads))
-        if marks[index] and (len(beads.shown[index]) > _INITIALS or beads.shown[index].isupper()) and len(beads.shown[index]) > 1 and not beads.facts[index] & (Fact.STOP | Fact.TITLE | Fact.RANK | Fact.KIN)
+        if marks[index]
+        and (len(beads.shown[index]) > _INITIALS or beads.shown[index].isupper())
+        and len(beads.shown[index]) > 1
+        and not beads.facts[index] & (Fact.STOP | Fact.TITLE | Fact.RANK | Fact.KIN)
     }
     if not known:
         return
     for index, word in enumerate(beads.lowers):
         if not marks[index] and not beads.taken[index] and word.removesuffix("'s") in known:
             told = beads.facts[index]
-            if not told & Fact.ORDINARY or (beads.is_capital(index) and not beads.is_first(index)):
-                marks[index] = 1
-            elif beads.is_capital(index) and _fits(beads, index):
+            if (
+                not told & Fact.ORDINARY
+                or (beads.is_capital(index) and not beads.is_first(index))
+                or (beads.is_capital(index) and _fits(beads, index))
+            ):
                 marks[index] = 1
 
 

@@ -82,7 +82,8 @@ def normal_name(piece: str) -> str:
     """
     words = re.findall(r"[^\W_]+", _plain(piece))
     is_turned = len(words) > 1 and (
-        re.match(r"[^\W_]+,", piece) is not None or (words[0].isupper() and len(words[0]) > 1 and not words[1].isupper())
+        re.match(r"[^\W_]+,", piece) is not None
+        or (words[0].isupper() and len(words[0]) > 1 and not words[1].isupper())
     )
     return " ".join([*words[1:], words[0]] if is_turned else words).casefold()
 
@@ -127,7 +128,9 @@ def _phone(text: str) -> str:
 def _day(text: str) -> str:
     """A date in ISO form, or "" for what is none."""
     found = re.findall(r"\d+|[a-z]{3,}", text)
-    parts = [str(_MONTHS.index(part[:3]) + 1) if part[:3] in _MONTHS else part for part in found if part[:3] not in {"dob"}]
+    parts = [
+        str(_MONTHS.index(part[:3]) + 1) if part[:3] in _MONTHS else part for part in found if part[:3] not in {"dob"}
+    ]
     numbers = [int(part) for part in parts if part.isdecimal()]
     if len(numbers) != len("dmy"):
         return ""
