@@ -20,7 +20,9 @@ beads       the words of a narrative on a string
 forms       what is known by its form and its checksum
 labelled    numbers that a word beside them tells
 houses      addresses that tell a door
-people      names by what stands around them
+alone       names by themselves and the words beside them
+introducing names by what leads up to them
+people      the names of a narrative
 pseudonyms  the key, and stable words under it
 keyed       all of it: narrative in, narrative with pseudonyms out
 marked      narratives in which what must go is marked

@@ -47,8 +47,9 @@ class Beads:
         return len(self.shown)
 
     def gap(self, index: int) -> str:
-        """What stands between a word and the one before it."""
-        return self.text[self.ends[index - 1] if index else 0 : self.starts[index]]
+        """What stands between a word and the one before it; behind the last word, what stands there."""
+        start = self.ends[index - 1] if index else 0
+        return self.text[start : self.starts[index]] if index < len(self.starts) else self.text[start:]
 
     def is_first(self, index: int) -> bool:
         """Whether a sentence, a quotation, an entry of a log or a bracket begins with a word."""

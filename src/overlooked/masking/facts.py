@@ -19,30 +19,40 @@ class Fact:
     ordinary word.
     """
 
-    ORDINARY = 1
-    NAME = 2
-    FREE = 4
-    KEPT = 8
-    ACRONYM = 16
-    TITLE = 32
-    KIN = 64
-    RANK = 128
-    STOP = 256
-    PERSON = 512
-    VERB = 1024
-    STREET = 2048
-    UNIT = 4096
-    BUSINESS = 8192
-    PLACE = 16384
-    LABEL = 32768
-    INTRODUCES = 65536
-    BEFORE_PLACE = 131072
-    SURE_STREET = 262144
-    DIGITS = 524288
-    PLACE_LIKE = 1048576
-    MONTH = 2097152
-    LETTERS = 4194304
-    BOTH = 8388608
+    ORDINARY = 1 << 0
+    NAME = 1 << 1
+    FREE = 1 << 2
+    KEPT = 1 << 3
+    ACRONYM = 1 << 4
+    TITLE = 1 << 5
+    KIN = 1 << 6
+    RANK = 1 << 7
+    STOP = 1 << 8
+    PERSON = 1 << 9
+    VERB = 1 << 10
+    STREET = 1 << 11
+    UNIT = 1 << 12
+    BUSINESS = 1 << 13
+    PLACE = 1 << 14
+    LABEL = 1 << 15
+    INTRODUCES = 1 << 16
+    BEFORE_PLACE = 1 << 17
+    SURE_STREET = 1 << 18
+    DIGITS = 1 << 19
+    PLACE_LIKE = 1 << 20
+    MONTH = 1 << 21
+    LETTERS = 1 << 22
+    BOTH = 1 << 23
+    PARTICLE = 1 << 24
+    RELATION = 1 << 25
+    BEFORE_NAME = 1 << 26
+    LEADS_ON = 1 << 27
+    NAMES = 1 << 28
+    DOOR = 1 << 29
+    WEAK_DOOR = 1 << 30
+    HOUSE = 1 << 31
+    ROAD = 1 << 32
+    BEFORE_HOUSE = 1 << 33
 
 
 class Facts(dict[str, int]):
@@ -88,6 +98,16 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         ),
         Fact.BEFORE_PLACE: lists["places"]["before"],
         Fact.MONTH: lists["months"]["names"],
+        Fact.PARTICLE: lists["people"]["particles"],
+        Fact.RELATION: lists["people"]["relations"],
+        Fact.BEFORE_NAME: lists["people"]["before"] | lists["people"]["relations"],
+        Fact.LEADS_ON: lists["people"]["leads_on"],
+        Fact.NAMES: lists["people"]["labels"],
+        Fact.DOOR: lists["houses"]["units"],
+        Fact.WEAK_DOOR: lists["houses"]["weak_units"],
+        Fact.HOUSE: lists["houses"]["names"],
+        Fact.ROAD: lists["houses"]["roads"],
+        Fact.BEFORE_HOUSE: lists["houses"]["before"],
     }
 
 

@@ -11,185 +11,7 @@ from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import Piece
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}[a-rt-z]?", re.IGNORECASE)
-_UNITS = frozenset(
-    {
-        "flat",
-        "flt",
-        "apartment",
-        "apt",
-        "plot",
-        "caravan",
-        "pitch",
-        "room",
-        "unit",
-        "bedsit",
-        "chalet",
-        "suite",
-        "berth",
-        "cabin",
-        "studio",
-        "no",
-        "number",
-        "house",
-        "block",
-        "van",
-        "trailer",
-        "bay",
-        "rm",
-    }
-)
-_WEAK_UNITS = frozenset({"no", "number", "house", "block", "van", "trailer", "bay", "room", "rm", "unit"})
-_HOUSES = frozenset(
-    {
-        "house",
-        "court",
-        "cottage",
-        "lodge",
-        "farmhouse",
-        "villa",
-        "mansions",
-        "rectory",
-        "vicarage",
-        "manor",
-        "barn",
-        "tower",
-        "heights",
-        "hall",
-        "bungalow",
-        "grange",
-        "cottages",
-        "mill",
-        "farm",
-        "brewery",
-        "cotts",
-    }
-)
-_STREETS = frozenset(
-    {
-        "road",
-        "rd",
-        "street",
-        "st",
-        "lane",
-        "ln",
-        "avenue",
-        "ave",
-        "av",
-        "close",
-        "cl",
-        "drive",
-        "dr",
-        "way",
-        "crescent",
-        "cres",
-        "cresc",
-        "terrace",
-        "terr",
-        "court",
-        "crt",
-        "ct",
-        "place",
-        "pl",
-        "gardens",
-        "gdns",
-        "gdn",
-        "grove",
-        "gr",
-        "hill",
-        "square",
-        "sq",
-        "walk",
-        "wlk",
-        "row",
-        "mews",
-        "park",
-        "rise",
-        "view",
-        "parade",
-        "quay",
-        "wharf",
-        "green",
-        "gate",
-        "cottages",
-        "villas",
-        "fold",
-        "wynd",
-        "brae",
-        "yard",
-        "mount",
-        "bank",
-        "end",
-        "passage",
-        "alley",
-        "estate",
-        "house",
-        "tower",
-        "lodge",
-        "heights",
-        "point",
-        "pond",
-        "cotts",
-        "cottage",
-        "brewery",
-        "caravans",
-        "mansions",
-        "croft",
-        "paddock",
-        "dell",
-        "garth",
-        "ropewalk",
-        "gait",
-        "loan",
-        "meadow",
-        "meadows",
-        "field",
-        "fields",
-        "vale",
-        "drove",
-        "chase",
-        "orchard",
-        "buildings",
-        "side",
-        "common",
-        "broadway",
-        "approach",
-        "boulevard",
-        "dene",
-        "nook",
-        "ginnel",
-        "staithe",
-        "hythe",
-        "bottom",
-        "top",
-        "farm",
-        "cross",
-        "bridge",
-        "reach",
-    }
-)
 _ENDINGS = ("gate", "walk", "way", "side", "street", "road", "lane", "croft", "row", "hill", "close", "wharf", "yard")
-_LIVES = frozenset(
-    {
-        "at",
-        "address",
-        "addr",
-        "add",
-        "lives",
-        "living",
-        "residing",
-        "resides",
-        "of",
-        "h/a",
-        "ha",
-        "attended",
-        "to",
-        "from",
-        "o/s",
-        "outside",
-        "adress",
-        "is",
-    }
-)
 
 
 def houses(beads: Beads) -> Iterator[Piece]:
@@ -202,13 +24,13 @@ def houses(beads: Beads) -> Iterator[Piece]:
             continue
         word = beads.lowers[index]
         first = index
-        if word in _UNITS and (last := _behind_unit(beads, index)) >= 0:
+        if beads.facts[index] & Fact.DOOR and (last := _behind_unit(beads, index)) >= 0:
             pass
         elif beads.shown[index][0].isdigit() and _NUMBER.fullmatch(word):
             last = _street_behind(beads, index)
-        elif word in _HOUSES and index:
+        elif beads.facts[index] & Fact.HOUSE and index:
             first = _house_name(beads, index)
-            last = _longer(beads, index, _HOUSES) if first < index else -1
+            last = _longer(beads, index, Fact.HOUSE) if first < index else -1
         if last >= 0:
             last = _more(beads, last)
             yield Piece(beads.starts[first], beads.ends[last], "address")
@@ -244,7 +66,7 @@ def _behind_unit(beads: Beads, index: int) -> int:
     street = _street_behind(beads, following)
     if street >= 0:
         return street
-    if beads.lowers[index] in _WEAK_UNITS:
+    if beads.facts[index] & Fact.WEAK_DOOR:
         before = beads.lowers[index - 1] if index else ""
         is_home = beads.lowers[index] in {"no", "number", "room"} and (
             before in {"at", "of", "from", "in", "outside", "opposite"}
@@ -285,7 +107,7 @@ def _street_words(beads: Beads, first: int) -> int:
             return -1
         word, told = beads.lowers[place], beads.facts[place]
         behind = beads.gap(place + 1) if place + 1 < len(beads) else "."
-        if place > first and word in _STREETS and not (word == "st" and place == first and behind == " "):
+        if place > first and told & Fact.ROAD and not (word == "st" and place == first and behind == " "):
             is_sure = beads.is_capital(place) or beads.is_low or beads.shouted[place] or told & Fact.SURE_STREET
             return _longer(beads, place) if is_sure else -1
         if (
@@ -318,11 +140,11 @@ def _street_words(beads: Beads, first: int) -> int:
     return -1
 
 
-def _longer(beads: Beads, place: int, listed: frozenset[str] = _STREETS) -> int:
+def _longer(beads: Beads, place: int, listed: int = Fact.ROAD) -> int:
     """The next word too where it is a street word: "Mill Court Road"."""
     following = place + 1
     if following < len(beads) and not beads.taken[following] and beads.gap(following) == " ":
-        if beads.lowers[following] in listed and beads.is_capital(following) == beads.is_capital(place):
+        if beads.facts[following] & listed and beads.is_capital(following) == beads.is_capital(place):
             return following
     return place
 
@@ -330,7 +152,11 @@ def _longer(beads: Beads, place: int, listed: frozenset[str] = _STREETS) -> int:
 def _house_name(beads: Beads, index: int) -> int:
     """The first of the capitals that name a house before the word for it, or its own index."""
     if beads.is_low and index and beads.gap(index) == " " and not beads.facts[index - 1] & (Fact.STOP | Fact.DIGITS):
-        return index - 1 if (index > 1 and beads.lowers[index - 2] in _LIVES) or beads.gap(index - 1) == ", " else index
+        return (
+            index - 1
+            if (index > 1 and beads.facts[index - 2] & Fact.BEFORE_HOUSE) or beads.gap(index - 1) == ", "
+            else index
+        )
     if not beads.is_capital(index):
         return index
     first = index
