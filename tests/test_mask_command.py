@@ -39,7 +39,8 @@ def read(path: Path) -> pd.DataFrame:
         return pd.read_csv(path, dtype=str, keep_default_na=False)
     if path.suffix == ".jsonl":
         return pd.DataFrame([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()])
-    return pq.read_table(path).to_pandas()
+    table: pd.DataFrame = pq.read_table(path).to_pandas()
+    return table
 
 
 @pytest.mark.parametrize("name", ["m.csv", "m.jsonl", "m.parquet"])

@@ -24,8 +24,8 @@ UNIT_ROWS = 1_000
 """Rows that one process holds at once."""
 MADE_WITH = ("overlooked", "pandas", "pyarrow", "python-stdnum")
 WARNING = (
-    "This does not find everything: names that are ordinary words, slips of the pen and what a story tells by itself can "
-    "stand in the file still. A person must read a sample of it before it goes anywhere."
+    "This does not find everything: names that are ordinary words, slips of the pen and what a story tells by itself "
+    "can stand in the file still. A person must read a sample of it before it goes anywhere."
 )
 
 
@@ -80,33 +80,35 @@ def mask_files(
     files = [path for path in paths_of(given) if path.is_file()]
     refuse_existing((output, beside), force, inputs=[*files, *([columns] if columns else [])])
     pseudonyms, tally = Pseudonyms(new_key()), Tally()
-    with whole_outputs({"output": output, "manifest": beside}, force=force) as drafts:
-        with _opened(given, output, columns, jobs) as (opening, streams):
-            job = Job(tuple(given), columns, pseudonyms, Path.cwd(), tuple(streams.items()))
-            with opened(drafts["output"], output.suffix) as write, workers_watched():
-                for done in _masked(job, opening, jobs):
-                    tally.add(done)
-                    if len(done.rows) or not done.unit.table + done.unit.first:
-                        write(done.rows)
-                    progress(done.rows_in, None)
-            for source in opening.sources:
-                source.refuse_changed()
-            if not tally.masked:
-                raise RecordsError(f"no record can be read, every row is set aside; first {tally.first_reason}")
-            write_manifest(
-                drafts["manifest"],
-                versions=made_with(*MADE_WITH),
-                hashes={"columns": sha256_of(columns) if columns else ""},
-                inputs=(),
-                hashed=[(f"input {number}", source.sha256) for number, source in enumerate(opening.sources, start=1)],
-                settings={"form": output.suffix.lower()},
-                counts={
-                    "rows": tally.rows,
-                    "masked": tally.masked,
-                    "set_aside": tally.set_aside,
-                    "replaced": dict(tally.pieces),
-                },
-            )
+    with (
+        whole_outputs({"output": output, "manifest": beside}, force=force) as drafts,
+        _opened(given, output, columns, jobs) as (opening, streams),
+    ):
+        job = Job(tuple(given), columns, pseudonyms, Path.cwd(), tuple(streams.items()))
+        with opened(drafts["output"], output.suffix) as write, workers_watched():
+            for done in _masked(job, opening, jobs):
+                tally.add(done)
+                if len(done.rows) or not done.unit.table + done.unit.first:
+                    write(done.rows)
+                progress(done.rows_in, None)
+        for source in opening.sources:
+            source.refuse_changed()
+        if not tally.masked:
+            raise RecordsError(f"no record can be read, every row is set aside; first {tally.first_reason}")
+        write_manifest(
+            drafts["manifest"],
+            versions=made_with(*MADE_WITH),
+            hashes={"columns": sha256_of(columns) if columns else ""},
+            inputs=(),
+            hashed=[(f"input {number}", source.sha256) for number, source in enumerate(opening.sources, start=1)],
+            settings={"form": output.suffix.lower()},
+            counts={
+                "rows": tally.rows,
+                "masked": tally.masked,
+                "set_aside": tally.set_aside,
+                "replaced": dict(tally.pieces),
+            },
+        )
     return (*tally.lines, f"Written to {output}.", WARNING)
 
 

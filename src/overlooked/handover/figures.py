@@ -26,8 +26,8 @@ def table(sets: Mapping[str, Judged]) -> str:
     """Recall by kind, and precision, of each set side by side."""
     rows = [("", *sets), ("---", *("---:" for _ in sets))]
     rows.append(("**recall, all kinds**", *(_told(one.recall) for one in sets.values())))
-    for kind in (*KINDS, LISTED, UNLISTED):
-        rows.append((kind.replace("_", " "), *(_told(one.recall_of(kind)) for one in sets.values())))
+    kinds = (*KINDS, LISTED, UNLISTED)
+    rows += [(kind.replace("_", " "), *(_told(one.recall_of(kind)) for one in sets.values())) for kind in kinds]
     rows.append(("**precision**", *(_told(one.precision) for one in sets.values())))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

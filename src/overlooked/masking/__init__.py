@@ -19,6 +19,7 @@ facts       what is known of one word
 beads       the words of a narrative on a string
 forms       what is known by its form and its checksum
 labelled    numbers that a word beside them tells
+collars     numbers of officers
 houses      addresses that tell a door
 alone       names by themselves and the words beside them
 introducing names by what leads up to them

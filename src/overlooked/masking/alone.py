@@ -1,7 +1,7 @@
 """Alone: whether a word is a name by itself, its capital and the words right beside it.
 
-In come the beads of a text and the place of a word, out comes whether it is a name. A capital inside a sentence makes one of
-a word that is no ordinary one; where capitals say nothing, lists and neighbours decide.
+In come the beads of a text and the place of a word, out comes whether it is a name. A capital inside a sentence makes
+one of a word that is no ordinary one; where capitals say nothing, lists and neighbours decide.
 """
 
 from overlooked.masking.beads import Beads
@@ -18,14 +18,14 @@ _ADDRESSING = frozenset({"miss", "madam", "madame", "sir", "nurse"})
 _SAYS = frozenset({"said", "says", "told", "tells", "states", "stated", "asked", "replied"})
 
 
-def is_name(beads: Beads, index: int) -> bool:
+def is_name(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of questions, the first answer holds
     """Whether a word is a name by itself and its capital."""
     told = beads.facts[index]
-    if not told & Fact.LETTERS or len(beads.shown[index]) < 2:
+    if not told & Fact.LETTERS or len(beads.shown[index]) < INITIALS:
         return False
     if beads.is_capital(index):
         return _is_capital_name(beads, index, told)
-    if told & (SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) or names_place(beads, index, told):
+    if told & (SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) or names_place(told):
         return False
     if told & Fact.NAME and not told & Fact.ORDINARY:
         return not told & Fact.PLACE or bool(beads.facts[index - 1] & GIVEN)
@@ -38,7 +38,8 @@ def is_name(beads: Beads, index: int) -> bool:
     return len(beads.shown[index]) >= _SHORTEST_ALONE or _stands_like_name(beads, index)
 
 
-def names_place(beads: Beads, index: int, told: int) -> bool:
+def names_place(told: int) -> bool:
+    """Whether a word is a place in a list and no name."""
     return bool(told & Fact.PLACE and not told & Fact.NAME)
 
 
@@ -55,7 +56,7 @@ def _stands_like_name(beads: Beads, index: int) -> bool:
     return bool(is_beside)
 
 
-def _is_capital_name(beads: Beads, index: int, told: int) -> bool:
+def _is_capital_name(beads: Beads, index: int, told: int) -> bool:  # noqa: PLR0911 - a ladder of questions, the first answer holds
     """Whether a word with a capital that says something is a name."""
     shown = beads.shown[index]
     if shown.isupper() and len(shown) == INITIALS and told & Fact.FREE:
@@ -64,7 +65,7 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:
         return bool(told & Fact.FREE) and len(shown) > MOST and not told & SAYS_NOTHING
     if told & (SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) and not (told & Fact.NAME and _is_full(beads, index)):
         return False
-    if names_place(beads, index, told) or (beads.lowers[index] in _ADDRESSING and _is_full(beads, index)):
+    if names_place(told) or (beads.lowers[index] in _ADDRESSING and _is_full(beads, index)):
         return False
     if beads.is_first(index):
         if told & Fact.NAME:

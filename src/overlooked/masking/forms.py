@@ -1,4 +1,4 @@
-"""Forms: what is known by its form: numbers of people, of things and of records, the post, the phone, the bank, the web.
+"""Forms: what is known by its form: numbers of people, of things and of records, the post, the bank, the web.
 
 In come the beads of a text, out come the pieces to mask. A number is looked at where a word holds a digit, so that the
 words of a text cost nothing. What a form leaves open its checksum tells.
@@ -18,8 +18,10 @@ _MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?of)?[ \-/.]{{0,2}}{_MONTH}\b\.?(?:[ ,\-/']{{0,2}}(?:(?:19|20)\d\d|\d\d\b(?![:.]\d)))?"
-    r"|\d{1,2}(?P<mark>[/.\-])\d{1,2}(?P=mark)(?:(?:19|20)\d\d|\d\d)(?![\d/\-])|(?:19|20)\d\d(?P<dash>[/.\-])\d\d(?P=dash)\d\d(?!\d)"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?of)?[ \-/.]{{0,2}}{_MONTH}\b\.?"
+    r"(?:[ ,\-/']{0,2}(?:(?:19|20)\d\d|\d\d\b(?![:.]\d)))?"
+    r"|\d{1,2}(?P<mark>[/.\-])\d{1,2}(?P=mark)(?:(?:19|20)\d\d|\d\d)(?![\d/\-])"
+    r"|(?:19|20)\d\d(?P<dash>[/.\-])\d\d(?P=dash)\d\d(?!\d)"
 )
 """A date in figures or words; three figures with dashes may be a sort code."""
 _UNIT = (
@@ -68,6 +70,7 @@ _FORMS = (
 _FORM = re.compile("|".join(f"(?P<f{at}>{form})" for at, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
 _FORM_KINDS = [kind for kind, _ in _FORMS]
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}|(?<![\w.])@\w[\w.\-]*\w")
+_DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-\d\d")
 _HANDLE = re.compile(r"(?<![\w.@/])[a-z][\w.]*_[\w.]*\w(?![\w@])", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<=[a-z]{4})\.[a-z]{0,12}\d{1,6}\b")
 _WEB = re.compile(
@@ -79,14 +82,29 @@ _WEB = re.compile(
 _BORN = re.compile(
     r"(?:\bd\.?o\.?b\.?|\bbirth|\bborn|\bb\.)\W{0,3}(?:(?:on|is|of|was|the|as|given as) ?){0,2}\W{0,2}$", re.IGNORECASE
 )
-_DIGITS_OF_LICENCE, _SHORTEST_PHONE = 6, 9
+_DIGITS_OF_LICENCE, _SHORTEST_PHONE, _LONGEST_HEAD, _ACCOUNT = 6, 9, 5, 8
+"""Digits of a part of a licence, of a phone number and of an account, and letters that a form may begin with."""
+_TWO_FIGURES = 100
+_YOUNGEST = 26
 _AGE_OF_BIRTH = 2010
 """A full date of an earlier year behind a name or in a bracket is that of a birth, not of an event."""
 
 
 def forms(beads: Beads) -> Iterator[Piece]:
-    """The pieces that are known by form, in no order; some may overlap, the first is meant."""
-    text = beads.text
+    """The pieces that are known by form; some may overlap, the first is meant."""
+    yield from _of_the_web(beads.text)
+    behind = 0
+    for index, word in enumerate(beads.shown):
+        if word.isalpha() or beads.taken[index] or beads.starts[index] < behind or not any(map(str.isdigit, word)):
+            continue
+        piece = _number(beads, index)
+        if piece:
+            behind = piece.end
+            yield piece
+
+
+def _of_the_web(text: str) -> Iterator[Piece]:
+    """E-mail, handles, web addresses and places in three words."""
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Piece(*match.span(), "handle" if match.group()[0] == "@" else "email")
@@ -100,16 +118,6 @@ def forms(beads: Beads) -> Iterator[Piece]:
                 yield Piece(start, match.end(), "handle")
         for match in _WEB.finditer(text):
             yield Piece(*match.span(), "coordinates" if match.group()[0] == "/" else "web address")
-    behind = 0
-    for index, word in enumerate(beads.shown):
-        if not word.isalpha() and beads.taken[index] == "":
-            start = beads.starts[index]
-            if start < behind or not any(map(str.isdigit, word)):
-                continue
-            piece = _number(beads, index)
-            if piece:
-                behind = piece.end
-                yield piece
 
 
 def _number(beads: Beads, index: int) -> Piece | None:
@@ -135,9 +143,16 @@ def _begins(beads: Beads, index: int) -> Iterator[int]:
         if first < 0 or beads.taken[first]:
             continue
         words = beads.shown[first:index]
-        if all(len(word) <= 5 and word.isalpha() for word in words) and beads.starts[index] - beads.starts[first] <= 10:
+        if (
+            all(len(word) <= _LONGEST_HEAD and word.isalpha() for word in words)
+            and beads.starts[index] - beads.starts[first] <= 2 * _LONGEST_HEAD
+        ):
             gaps = text[beads.ends[first] : beads.starts[first + 1]]
-            most = 5 if gaps != " " or words[0].isupper() or len(beads.shown[index]) == _DIGITS_OF_LICENCE else 2
+            most = (
+                _LONGEST_HEAD
+                if gaps != " " or words[0].isupper() or len(beads.shown[index]) == _DIGITS_OF_LICENCE
+                else 2
+            )
             if gaps in {" ", "-", "/", ""} and len(words[0]) <= most:
                 yield beads.starts[first]
     yield start
@@ -155,16 +170,13 @@ def _settled(kind: str, shown: str, text: str, start: int) -> str:
     digits = "".join(filter(str.isdigit, shown))
     if kind == "date":
         return "birth date" if _is_birth(shown, text, start) else KEEP
-    if kind == "ten":
-        return "nhs" if nhs.is_valid(digits) or not shown.isdigit() else "number"
-    if kind == "imei":
-        return "phone" if luhn.is_valid(digits) else "number"
+    if kind in {"ten", "imei"}:
+        likely, is_valid = ("nhs", nhs.is_valid(digits)) if kind == "ten" else ("phone", luhn.is_valid(digits))
+        return likely if is_valid or (kind == "ten" and not shown.isdigit()) else "number"
     if kind == "sort":
-        day, month, _ = shown[:8].split("-")
-        if len(shown) == 8 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12 and not _is_account(text, start):
-            return "birth date" if _is_birth(shown, text, start) else KEEP
-        return "bank"
-    if kind == "number" and shown.isdigit() and len(digits) == 8:
+        is_date = _DAY_AND_MONTH.fullmatch(shown) and not _is_account(text, start)
+        return "bank" if not is_date else "birth date" if _is_birth(shown, text, start) else KEEP
+    if kind == "number" and shown.isdigit() and len(digits) == _ACCOUNT:
         return "bank"
     return kind
 
@@ -185,7 +197,7 @@ def _is_birth(shown: str, text: str, start: int) -> bool:
     if not year:
         return False
     number = int(year.group())
-    number += 0 if number > 99 else (2000 if number <= 26 else 1900)
+    number += 0 if number >= _TWO_FIGURES else (2000 if number <= _YOUNGEST else 1900)
     return number < _AGE_OF_BIRTH and not re.search(
         r"(?:since|in|from|until|to|on|before|after|of|by|dated|the) $", before
     )

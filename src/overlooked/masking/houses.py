@@ -9,8 +9,11 @@ from collections.abc import Iterator
 from overlooked.masking.beads import Beads
 from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import Piece
+from overlooked.masking.vocabulary import vocabulary
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}[a-rt-z]?", re.IGNORECASE)
+_LONGEST = 4
+"""Words of a street at most, digits of a number, and twice that the letters of a street in one word."""
 _ENDINGS = ("gate", "walk", "way", "side", "street", "road", "lane", "croft", "row", "hill", "close", "wharf", "yard")
 
 
@@ -55,7 +58,7 @@ def _more(beads: Beads, last: int) -> int:
 
 
 def _behind_unit(beads: Beads, index: int) -> int:
-    """The last word of "flat 3", "plot 7 Dunmow Fold"; a weak unit needs a street behind it, or a place to live before."""
+    """The last word of "flat 3", "plot 7 Dunmow Fold"; a weak unit needs a street behind it or "at" before."""
     following = index + 1
     if following >= len(beads) or beads.taken[following] or beads.gap(following) not in {" ", ". ", "."}:
         return -1
@@ -70,7 +73,7 @@ def _behind_unit(beads: Beads, index: int) -> int:
         before = beads.lowers[index - 1] if index else ""
         is_home = beads.lowers[index] in {"no", "number", "room"} and (
             before in {"at", "of", "from", "in", "outside", "opposite"}
-            or (beads.shown[index] == "No" and len(word) <= 3)
+            or (beads.shown[index] == "No" and len(word) < _LONGEST)
         )
         follows = (
             following + 1 < len(beads)
@@ -102,7 +105,7 @@ def _street_behind(beads: Beads, index: int) -> int:
 
 def _street_words(beads: Beads, first: int) -> int:
     """The street word that ends a run of at most four words from a place on, or -1."""
-    for place in range(first, min(first + 4, len(beads))):
+    for place in range(first, min(first + _LONGEST, len(beads))):
         if beads.taken[place] or (place > first and beads.gap(place) not in {" ", "-", "'", ". "}):
             return -1
         word, told = beads.lowers[place], beads.facts[place]
@@ -112,30 +115,15 @@ def _street_words(beads: Beads, first: int) -> int:
             return _longer(beads, place) if is_sure else -1
         if (
             place == first
-            and len(word) > 7
+            and len(word) >= 2 * _LONGEST
             and word.endswith(_ENDINGS)
             and (beads.is_capital(place) or not told & Fact.ORDINARY)
         ):
             return _longer(beads, place)
-        if place == first and word in {"ropewalk", "broadway", "eastgate", "westgate"}:
-            return place
         if (told & Fact.STOP and word not in {"the", "st"} and not beads.is_capital(place)) or not told & Fact.LETTERS:
             return -1
         is_plural = word.endswith("s") and told & Fact.ORDINARY and not beads.is_capital(place)
-        if is_plural or word in {
-            "bed",
-            "bedroom",
-            "min",
-            "mins",
-            "minute",
-            "mile",
-            "metre",
-            "man",
-            "day",
-            "hour",
-            "year",
-            "week",
-        }:
+        if is_plural or word in vocabulary().lists["address"]["no_streets"]:
             return -1
     return -1
 
@@ -143,26 +131,23 @@ def _street_words(beads: Beads, first: int) -> int:
 def _longer(beads: Beads, place: int, listed: int = Fact.ROAD) -> int:
     """The next word too where it is a street word: "Mill Court Road"."""
     following = place + 1
-    if following < len(beads) and not beads.taken[following] and beads.gap(following) == " ":
-        if beads.facts[following] & listed and beads.is_capital(following) == beads.is_capital(place):
-            return following
+    is_next = following < len(beads) and not beads.taken[following] and beads.gap(following) == " "
+    if is_next and beads.facts[following] & listed and beads.is_capital(following) == beads.is_capital(place):
+        return following
     return place
 
 
 def _house_name(beads: Beads, index: int) -> int:
     """The first of the capitals that name a house before the word for it, or its own index."""
     if beads.is_low and index and beads.gap(index) == " " and not beads.facts[index - 1] & (Fact.STOP | Fact.DIGITS):
-        return (
-            index - 1
-            if (index > 1 and beads.facts[index - 2] & Fact.BEFORE_HOUSE) or beads.gap(index - 1) == ", "
-            else index
-        )
+        is_behind = (index > 1 and beads.facts[index - 2] & Fact.BEFORE_HOUSE) or beads.gap(index - 1) == ", "
+        return index - 1 if is_behind else index
     if not beads.is_capital(index):
         return index
     first = index
     while (
         first
-        and index - first < 3
+        and index - first < _LONGEST - 1
         and beads.gap(first) in {" ", "'"}
         and beads.is_capital(first - 1)
         and not beads.taken[first - 1]

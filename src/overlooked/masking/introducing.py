@@ -5,7 +5,7 @@ In come the beads of a text and its marks, out go marks for the names; what the 
 
 from functools import cache
 
-from overlooked.masking.alone import GIVEN, MOST, SAYS_NOTHING
+from overlooked.masking.alone import GIVEN, INITIALS, MOST, SAYS_NOTHING
 from overlooked.masking.beads import Beads
 from overlooked.masking.facts import Fact, facts
 from overlooked.masking.vocabulary import vocabulary
@@ -57,7 +57,7 @@ def _behind_title(beads: Beads, index: int, marks: bytearray) -> None:
         place += 1
 
 
-def _follows(beads: Beads, index: int, place: int, *, is_full: bool, is_next: bool) -> bool:
+def _follows(beads: Beads, index: int, place: int, *, is_full: bool, is_next: bool) -> bool:  # noqa: PLR0911 - a ladder of questions, the first answer holds
     """Whether a word goes with a title."""
     told, shown = beads.facts[place], beads.shown[place]
     if not told & Fact.LETTERS:
@@ -67,7 +67,7 @@ def _follows(beads: Beads, index: int, place: int, *, is_full: bool, is_next: bo
     if beads.is_capital(place):
         if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK):
             return (bool(told & Fact.NAME) and not shown.isupper()) or (is_full and not is_next)
-        return not (is_next and shown.isupper() and len(shown) <= 2 and len(shown) > 1)
+        return not (is_next and shown.isupper() and len(shown) == INITIALS)
     if beads.shown[index] == "MS" and not beads.shouted[index]:
         return False
     if is_next:

@@ -11,15 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from overlooked.masking.beads import Beads
+from overlooked.masking.collars import beside_ranks, collars
 from overlooked.masking.forms import forms
 from overlooked.masking.houses import houses
-from overlooked.masking.labelled import collars, labelled
+from overlooked.masking.labelled import labelled
 from overlooked.masking.masked import Masked, in_original, render
 from overlooked.masking.people import people
 from overlooked.masking.pieces import KEEP, Piece
 from overlooked.masking.pseudonyms import Naming, Pseudonyms
 
-_FINDERS: tuple[Callable[[Beads], Iterable[Piece]], ...] = (labelled, forms, houses, collars, people)
+_FINDERS: tuple[Callable[[Beads], Iterable[Piece]], ...] = (labelled, beside_ranks, forms, houses, collars, people)
 
 _SHORTEST_ID = 4
 """Signs of an id that is looked for in the narrative; a shorter one is a number like any other."""
@@ -46,9 +47,7 @@ def personal(text: str, record_id: str = "") -> list[Piece]:
     beads = Beads(text)
     found = [piece for piece in _own(text, record_id) if _take(beads, piece)] if record_id else []
     for find in _FINDERS:
-        for piece in find(beads):
-            if _take(beads, piece):
-                found.append(piece)
+        found += [piece for piece in find(beads) if _take(beads, piece)]
     return sorted(piece for piece in found if piece.kind != KEEP)
 
 

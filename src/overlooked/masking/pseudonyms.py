@@ -128,9 +128,7 @@ def _phone(text: str) -> str:
 def _day(text: str) -> str:
     """A date in ISO form, or "" for what is none."""
     found = re.findall(r"\d+|[a-z]{3,}", text)
-    parts = [
-        str(_MONTHS.index(part[:3]) + 1) if part[:3] in _MONTHS else part for part in found if part[:3] not in {"dob"}
-    ]
+    parts = [str(_MONTHS.index(part[:3]) + 1) if part[:3] in _MONTHS else part for part in found if part != "dob"]
     numbers = [int(part) for part in parts if part.isdecimal()]
     if len(numbers) != len("dmy"):
         return ""
