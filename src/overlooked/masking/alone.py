@@ -82,7 +82,7 @@ def _are_initials(beads: Beads, index: int) -> bool:
     """Whether two capitals stand for a person."""
     after = beads.facts[index + 1] if index + 1 < len(beads) and beads.gap(index + 1) == " " else 0
     behind = index > 0 and beads.gap(index) == " " and beads.facts[index - 1] & Fact.BEFORE_NAME
-    return bool(after & Fact.VERB) or behind or beads.text[beads.ends[index] : beads.ends[index] + 3] == " = "
+    return bool(after & Fact.VERB or behind) or beads.text[beads.ends[index] : beads.ends[index] + 3] == " = "
 
 
 def fits(beads: Beads, index: int) -> bool:

@@ -72,13 +72,16 @@ _FORM_KINDS = [kind for kind, _ in _FORMS]
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}|(?<![\w.])@\w[\w.\-]*\w")
 _DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-\d\d")
 _HANDLE = re.compile(r"(?<![\w.@/])[a-z][\w.]*_[\w.]*\w(?![\w@])", re.IGNORECASE)
-_DOTTED = re.compile(r"(?<=[a-z]{4})\.[a-z]{0,12}\d{1,6}\b")
+_DOTTED = re.compile(r"\.[a-z]{0,12}\d{1,6}\b")
 _WEB = re.compile(
     r"(?:https?://|www\.)[^\s\[\]<>\"')]*[^\s\[\]<>\"').,;:]"
     r"|(?<![\w\-.@])(?:[a-z0-9\-]{1,63}\.){1,5}(?:com|net|org|info|biz|xyz|uk|io|onion)\b(?:/[^\s\[\]]*)?"
     r"|///\w+\.\w+\.\w+",
     re.IGNORECASE,
 )
+_WEB_SIGNS = ("://", "www.", "///", ".com", ".net", ".org", ".info", ".biz", ".xyz", ".uk", ".io", ".onion")
+_FEWEST_LETTERS = 4
+"""Letters before the stop in a handle such as "rosie.97"."""
 _BORN = re.compile(
     r"(?:\bd\.?o\.?b\.?|\bbirth|\bborn|\bb\.)\W{0,3}(?:(?:on|is|of|was|the|as|given as) ?){0,2}\W{0,2}$", re.IGNORECASE
 )
@@ -111,11 +114,12 @@ def _of_the_web(text: str) -> Iterator[Piece]:
     if "_" in text:
         for match in _HANDLE.finditer(text):
             yield Piece(*match.span(), "handle")
-    if "." in text or "/" in text:
-        for match in _DOTTED.finditer(text):
-            start = text.rfind(" ", 0, match.start()) + 1
-            if text[start : match.start()].isalpha():
-                yield Piece(start, match.end(), "handle")
+    for match in _DOTTED.finditer(text):
+        start = text.rfind(" ", 0, match.start()) + 1
+        if match.start() - start >= _FEWEST_LETTERS and text[start : match.start()].isalpha():
+            yield Piece(start, match.end(), "handle")
+    lower = text.lower()
+    if any(sign in lower for sign in _WEB_SIGNS):
         for match in _WEB.finditer(text):
             yield Piece(*match.span(), "coordinates" if match.group()[0] == "/" else "web address")
 

@@ -12,6 +12,7 @@ from overlooked.masking.pieces import Piece
 from overlooked.masking.vocabulary import vocabulary
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}[a-rt-z]?", re.IGNORECASE)
+_BEGINS = Fact.DOOR | Fact.HOUSE | Fact.DIGITS
 _LONGEST = 4
 """Words of a street at most, digits of a number, and twice that the letters of a street in one word."""
 _ENDINGS = ("gate", "walk", "way", "side", "street", "road", "lane", "croft", "row", "hill", "close", "wharf", "yard")
@@ -22,7 +23,7 @@ def houses(beads: Beads) -> Iterator[Piece]:
     index = 0
     while index < len(beads):
         last = -1
-        if beads.taken[index]:
+        if beads.taken[index] or not beads.facts[index] & _BEGINS:
             index += 1
             continue
         word = beads.lowers[index]

@@ -98,23 +98,16 @@ def _again(beads: Beads, marks: bytearray) -> None:
     if not known:
         return
     for index, word in enumerate(beads.lowers):
-        if not marks[index] and not beads.taken[index] and word.removesuffix("'s") in known:
-            told = beads.facts[index]
-            if (
-                not told & Fact.ORDINARY
-                or (beads.is_capital(index) and not beads.is_first(index))
-                or (beads.is_capital(index) and fits(beads, index))
-            ):
+        if word.removesuffix("'s") in known and not marks[index] and not beads.taken[index]:
+            is_plain = not beads.facts[index] & Fact.ORDINARY
+            if is_plain or (beads.is_capital(index) and (not beads.is_first(index) or fits(beads, index))):
                 marks[index] = 1
 
 
 def _joined(beads: Beads, marks: bytearray) -> Iterator[Piece]:
     """Pieces of neighbouring names."""
     index = 0
-    while index < len(beads):
-        if not marks[index]:
-            index += 1
-            continue
+    while (index := marks.find(1, index)) >= 0:
         last = index
         while last + 1 < len(beads) and marks[last + 1] and _is_joined(beads, last):
             last += 1
