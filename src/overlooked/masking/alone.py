@@ -32,7 +32,7 @@ def is_name(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of qu
     if not (beads.is_low or beads.shouted[index]):
         return False
     if told & Fact.BOTH and not told & Fact.VERB and index and beads.facts[index - 1] & Fact.RELATION:
-        return index + 1 == len(beads) or beads.gap(index + 1) != " " or bool(beads.facts[index + 1] & Fact.VERB)
+        return index + 1 == beads.count or beads.gap(index + 1) != " " or bool(beads.facts[index + 1] & Fact.VERB)
     if not told & Fact.FREE:
         return False
     return len(beads.shown[index]) >= _SHORTEST_ALONE or _stands_like_name(beads, index)
@@ -45,7 +45,7 @@ def names_place(told: int) -> bool:
 
 def _stands_like_name(beads: Beads, index: int) -> bool:
     """Where capitals say nothing: whether the words beside one say that it is a name."""
-    before, after = beads.facts[index - 1] if index else 0, beads.facts[index + 1] if index + 1 < len(beads) else 0
+    before, after = beads.facts[index - 1] if index else 0, beads.facts[index + 1] if index + 1 < beads.count else 0
     if after & Fact.VERB and beads.gap(index + 1) == " ":
         return True
     if index and beads.gap(index) == " " and (beads.facts[index - 1] & Fact.BEFORE_NAME or before & Fact.PERSON):
@@ -80,14 +80,14 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:  # noqa: PLR0
 
 def _are_initials(beads: Beads, index: int) -> bool:
     """Whether two capitals stand for a person."""
-    after = beads.facts[index + 1] if index + 1 < len(beads) and beads.gap(index + 1) == " " else 0
+    after = beads.facts[index + 1] if index + 1 < beads.count and beads.gap(index + 1) == " " else 0
     behind = index > 0 and beads.gap(index) == " " and beads.facts[index - 1] & Fact.BEFORE_NAME
     return bool(after & Fact.VERB or behind) or beads.text[beads.ends[index] : beads.ends[index] + 3] == " = "
 
 
 def fits(beads: Beads, index: int) -> bool:
     """Whether what follows a word at the head of a sentence lets it be a name."""
-    if index + 1 == len(beads) or beads.lowers[index].endswith("'s"):
+    if index + 1 == beads.count or beads.lowers[index].endswith("'s"):
         return True
     after, gap = beads.facts[index + 1], beads.gap(index + 1)
     if gap != " ":
@@ -103,15 +103,15 @@ def _fits_strictly(beads: Beads, index: int) -> bool:
         and beads.facts[index - 1] & Fact.BEFORE_NAME
         and not beads.shown[index].isupper()
     ):
-        return index + 1 == len(beads) or not beads.facts[index + 1] & Fact.BUSINESS
-    return index + 1 < len(beads) and beads.gap(index + 1) == " " and beads.lowers[index + 1] in _SAYS
+        return index + 1 == beads.count or not beads.facts[index + 1] & Fact.BUSINESS
+    return index + 1 < beads.count and beads.gap(index + 1) == " " and beads.lowers[index + 1] in _SAYS
 
 
 def _is_full(beads: Beads, index: int) -> bool:
     """Whether a name in a list or a word that nobody knows stands right beside a word with a capital."""
     return (
         index > 0 and beads.gap(index) in {" ", "-"} and _goes_on(beads, index - 1) and not beads.is_first(index)
-    ) or (index + 1 < len(beads) and beads.gap(index + 1) in {" ", "-"} and _goes_on(beads, index + 1))
+    ) or (index + 1 < beads.count and beads.gap(index + 1) in {" ", "-"} and _goes_on(beads, index + 1))
 
 
 def _goes_on(beads: Beads, index: int) -> bool:

@@ -23,12 +23,14 @@ _STAMP = 4
 class Beads:
     """The words of a text: `shown[i]` stands at `text[starts[i]:ends[i]]` and has the flags `facts[i]`.
 
-    `taken[i]` tells the kind that a finder has claimed a word for, "" for none; a placeholder is taken from the start.
+    `count` is how many there are. `taken[i]` tells the kind that a finder has claimed a word for, "" for none; a
+    placeholder is taken from the start.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         found = list(_BEAD.finditer(text))
+        self.count = len(found)
         self.shown = [match.group() for match in found]
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
@@ -42,9 +44,6 @@ class Beads:
         known = facts()
         self.facts = [known[word] if word[0] != "[" else 0 for word in self.lowers]
         self.taken = ["" if word[0] != "[" else "[" for word in self.lowers]
-
-    def __len__(self) -> int:
-        return len(self.shown)
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it; behind the last word, what stands there."""

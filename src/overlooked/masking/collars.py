@@ -46,7 +46,7 @@ def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
         and not (len(beads.shown[index - 1]) == _DIGITS and beads.is_first(index - 1))
     ):
         yield Piece(beads.starts[index - 1], beads.ends[index - 1], "collar")
-    for place in range(index + 1, min(index + _FARTHEST, len(beads))):
+    for place in range(index + 1, min(index + _FARTHEST, beads.count)):
         gap = beads.gap(place)
         if _COLLAR.fullmatch(beads.shown[place]) and gap in {" ", "/", " (", " #", ", ", "-", " - "}:
             yield Piece(beads.starts[place], beads.ends[place], "collar")
@@ -61,8 +61,8 @@ def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
 def collars(beads: Beads) -> Iterator[Piece]:
     """Numbers of officers without a rank, and exhibits without a stroke, that what stands beside them tells."""
     known = {beads.shown[index] for index, kind in enumerate(beads.taken) if kind == "collar"}
-    for index, word in enumerate(beads.shown):
-        if beads.taken[index] or word.isalpha():
+    for index, (told, word) in enumerate(zip(beads.facts, beads.shown, strict=True)):
+        if not told & Fact.DIGITS or beads.taken[index]:
             continue
         if _BARE.fullmatch(word):
             if word in known or _is_collar(beads, index):
@@ -86,7 +86,7 @@ def _is_collar(beads: Beads, index: int) -> bool:
         return True
     if len(word) != _DIGITS or beads.is_first(index):
         return _stands_behind_time(beads, index)
-    is_doing = index + 1 < len(beads) and beads.gap(index + 1) == " " and beads.lowers[index + 1] in _BEHIND
+    is_doing = index + 1 < beads.count and beads.gap(index + 1) == " " and beads.lowers[index + 1] in _BEHIND
     return is_doing or _stands_behind_time(beads, index)
 
 

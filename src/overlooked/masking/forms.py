@@ -11,6 +11,7 @@ from stdnum import luhn
 from stdnum.gb import nhs
 
 from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import KEEP, Piece
 
 _MONTH = (
@@ -97,8 +98,8 @@ def forms(beads: Beads) -> Iterator[Piece]:
     """The pieces that are known by form; some may overlap, the first is meant."""
     yield from _of_the_web(beads.text)
     behind = 0
-    for index, word in enumerate(beads.shown):
-        if word.isalpha() or beads.taken[index] or beads.starts[index] < behind or not any(map(str.isdigit, word)):
+    for index, told in enumerate(beads.facts):
+        if not told & Fact.DIGITS or beads.taken[index] or beads.starts[index] < behind:
             continue
         piece = _number(beads, index)
         if piece:

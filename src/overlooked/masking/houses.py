@@ -21,7 +21,7 @@ _ENDINGS = ("gate", "walk", "way", "side", "street", "road", "lane", "croft", "r
 def houses(beads: Beads) -> Iterator[Piece]:
     """The addresses of a text."""
     index = 0
-    while index < len(beads):
+    while index < beads.count:
         last = -1
         if beads.taken[index] or not beads.facts[index] & _BEGINS:
             index += 1
@@ -44,7 +44,7 @@ def houses(beads: Beads) -> Iterator[Piece]:
 
 def _more(beads: Beads, last: int) -> int:
     """Where an address ends that goes on behind a comma with a house number and a street, or a named house."""
-    while last + 1 < len(beads) and not beads.taken[last + 1] and beads.gap(last + 1) in {", ", " ", ","}:
+    while last + 1 < beads.count and not beads.taken[last + 1] and beads.gap(last + 1) in {", ", " ", ","}:
         following = last + 1
         if beads.shown[following][0].isdigit() and _NUMBER.fullmatch(beads.lowers[following]):
             end = _street_behind(beads, following)
@@ -61,7 +61,7 @@ def _more(beads: Beads, last: int) -> int:
 def _behind_unit(beads: Beads, index: int) -> int:
     """The last word of "flat 3", "plot 7 Dunmow Fold"; a weak unit needs a street behind it or "at" before."""
     following = index + 1
-    if following >= len(beads) or beads.taken[following] or beads.gap(following) not in {" ", ". ", "."}:
+    if following >= beads.count or beads.taken[following] or beads.gap(following) not in {" ", ". ", "."}:
         return -1
     word, shown = beads.lowers[following], beads.shown[following]
     is_number = _NUMBER.fullmatch(word) is not None or (len(shown) == 1 and shown.isupper() and shown.isalpha())
@@ -77,7 +77,7 @@ def _behind_unit(beads: Beads, index: int) -> int:
             or (beads.shown[index] == "No" and len(word) < _LONGEST)
         )
         follows = (
-            following + 1 < len(beads)
+            following + 1 < beads.count
             and beads.facts[following + 1] & (Fact.STOP | Fact.VERB) == 0
             and beads.gap(following + 1) == " "
         )
@@ -91,13 +91,13 @@ def _street_behind(beads: Beads, index: int) -> int:
     """The last word of the street that stands behind a house number, or -1."""
     following = index + 1
     if (
-        following < len(beads)
+        following < beads.count
         and beads.gap(following) in {" ", ", ", "-"}
         and beads.shown[following].isdigit()
         and "-" in beads.gap(following)
     ):
         following += 1
-    if following >= len(beads) or beads.gap(following) not in {" ", ", "}:
+    if following >= beads.count or beads.gap(following) not in {" ", ", "}:
         return -1
     if len(beads.shown[following]) == 1 and beads.shown[following].isalpha() and beads.lowers[following] != "x":
         following += 1
@@ -106,11 +106,11 @@ def _street_behind(beads: Beads, index: int) -> int:
 
 def _street_words(beads: Beads, first: int) -> int:
     """The street word that ends a run of at most four words from a place on, or -1."""
-    for place in range(first, min(first + _LONGEST, len(beads))):
+    for place in range(first, min(first + _LONGEST, beads.count)):
         if beads.taken[place] or (place > first and beads.gap(place) not in {" ", "-", "'", ". "}):
             return -1
         word, told = beads.lowers[place], beads.facts[place]
-        behind = beads.gap(place + 1) if place + 1 < len(beads) else "."
+        behind = beads.gap(place + 1) if place + 1 < beads.count else "."
         if place > first and told & Fact.ROAD and not (word == "st" and place == first and behind == " "):
             is_sure = beads.is_capital(place) or beads.is_low or beads.shouted[place] or told & Fact.SURE_STREET
             return _longer(beads, place) if is_sure else -1
@@ -132,7 +132,7 @@ def _street_words(beads: Beads, first: int) -> int:
 def _longer(beads: Beads, place: int, listed: int = Fact.ROAD) -> int:
     """The next word too where it is a street word: "Mill Court Road"."""
     following = place + 1
-    is_next = following < len(beads) and not beads.taken[following] and beads.gap(following) == " "
+    is_next = following < beads.count and not beads.taken[following] and beads.gap(following) == " "
     if is_next and beads.facts[following] & listed and beads.is_capital(following) == beads.is_capital(place):
         return following
     return place

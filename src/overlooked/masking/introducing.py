@@ -35,7 +35,7 @@ def _behind_title(beads: Beads, index: int, marks: bytearray) -> None:
     told = beads.facts[index]
     is_full = bool(told & Fact.TITLE)
     place, count = index + 1, 0
-    while place < len(beads) and count < MOST:
+    while place < beads.count and count < MOST:
         gap = beads.gap(place)
         if (
             beads.taken[place]
@@ -110,7 +110,7 @@ def _behind_phrase(beads: Beads, index: int, marks: bytearray) -> None:
 def _behind_label(beads: Beads, index: int, marks: bytearray) -> None:
     """Mark the name behind "Name:" or "IP -" in a form."""
     following = index + 1
-    if following >= len(beads) or beads.gap(following).strip(" \t") not in {":", "-", "–", "=", ":-"}:
+    if following >= beads.count or beads.gap(following).strip(" \t") not in {":", "-", "–", "=", ":-"}:
         return
     is_sure = beads.lowers[index] in _SURE_LABELS
     if is_sure or beads.is_capital(following) or beads.facts[following] & (Fact.NAME | Fact.FREE):
@@ -120,9 +120,9 @@ def _behind_label(beads: Beads, index: int, marks: bytearray) -> None:
 def _mark_named(beads: Beads, place: int, marks: bytearray, *, is_strong: bool) -> bool:
     """Mark the words from a place on that make up a name: the first, and those that go with it."""
     count = 0
-    while is_strong and place < len(beads) and beads.lowers[place] in _SKIPPED and beads.gap(place) == " ":
+    while is_strong and place < beads.count and beads.lowers[place] in _SKIPPED and beads.gap(place) == " ":
         place += 1
-    while place < len(beads) and count < MOST and not beads.taken[place]:
+    while place < beads.count and count < MOST and not beads.taken[place]:
         told, gap = beads.facts[place], beads.gap(place)
         opens = set(gap) <= _OPENERS if not count else gap in {" ", "-", "'", ". ", ", "}
         is_capital = beads.is_capital(place)
@@ -153,18 +153,18 @@ def _is_last_word(beads: Beads, place: int) -> bool:
     """Where capitals say nothing: whether a function word or a mark stands right behind a word."""
     if not (beads.is_low or beads.shouted[place]) or beads.gap(place) != " ":
         return False
-    return place + 1 == len(beads) or beads.gap(place + 1) != " " or bool(beads.facts[place + 1] & Fact.STOP)
+    return place + 1 == beads.count or beads.gap(place + 1) != " " or bool(beads.facts[place + 1] & Fact.STOP)
 
 
 def quoted(beads: Beads, marks: bytearray) -> None:
     """Mark a word or two in quotation marks that stand where a name would: behind a person, or inside a name."""
     if _QUOTES.isdisjoint(beads.text):
         return
-    for index in range(1, len(beads)):
+    for index in range(1, beads.count):
         gap = beads.gap(index)
         if marks[index] or beads.taken[index] or _QUOTES.isdisjoint(gap) or gap[:-1].strip():
             continue
-        ends = (end for end in (index + 1, index + 2) if end <= len(beads) and not _QUOTES.isdisjoint(beads.gap(end)))
+        ends = (end for end in (index + 1, index + 2) if end <= beads.count and not _QUOTES.isdisjoint(beads.gap(end)))
         end = next(ends, index)
         if any(beads.facts[place] & Fact.DIGITS for place in range(index, end)):
             continue

@@ -15,7 +15,7 @@ from overlooked.masking.pieces import Piece
 
 def people(beads: Beads) -> Iterator[Piece]:
     """The names of a text, neighbouring ones in one piece."""
-    marks = bytearray(len(beads))
+    marks = bytearray(beads.count)
     introduced(beads, marks)
     likely = Fact.NAME | Fact.FREE
     for index, (told, word) in enumerate(zip(beads.facts, beads.shown, strict=True)):
@@ -49,7 +49,7 @@ def _neighbours(beads: Beads, marks: bytearray) -> None:
             and not beads.is_capital(index)
         ):
             before = bool(beads.facts[index] & Fact.NAME and not beads.facts[index] & SAYS_NOTHING)
-        after = index + 1 < len(beads) and marks[index + 1] and beads.gap(index + 1) in {" ", "-", ". ", ".", "'"}
+        after = index + 1 < beads.count and marks[index + 1] and beads.gap(index + 1) in {" ", "-", ". ", ".", "'"}
         if (before or after) and _is_beside(beads, index, before=bool(before), after=bool(after)):
             marks[index] = 1
 
@@ -68,7 +68,7 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
     """Whether a word that no list makes a name is one as a name stands right before or behind it."""
     shown, told = beads.shown[index], beads.facts[index]
     if len(shown) == 1:
-        is_end = index + 1 == len(beads) or beads.gap(index + 1) != " "
+        is_end = index + 1 == beads.count or beads.gap(index + 1) != " "
         return shown.isupper() and shown != "I" and (after or is_end or shown != "A")
     if before and after and beads.facts[index] & Fact.PARTICLE:
         return True
@@ -89,7 +89,7 @@ def _again(beads: Beads, marks: bytearray) -> None:
     """Mark the words of names where they stand again."""
     known = {
         beads.lowers[index].removesuffix("'s")
-        for index in range(len(beads))
+        for index in range(beads.count)
         if marks[index]
         and (len(beads.shown[index]) > INITIALS or beads.shown[index].isupper())
         and len(beads.shown[index]) > 1
@@ -109,7 +109,7 @@ def _joined(beads: Beads, marks: bytearray) -> Iterator[Piece]:
     index = 0
     while (index := marks.find(1, index)) >= 0:
         last = index
-        while last + 1 < len(beads) and marks[last + 1] and _is_joined(beads, last):
+        while last + 1 < beads.count and marks[last + 1] and _is_joined(beads, last):
             last += 1
         genitive = 2 if beads.lowers[last].endswith("'s") else 0
         yield Piece(beads.starts[index], beads.ends[last] - genitive, "name")
