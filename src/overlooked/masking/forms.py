@@ -136,7 +136,8 @@ def _number(beads: Beads, index: int) -> Piece | None:
             kind = _FORM_KINDS[int(str(match.lastgroup)[1:])]
             if kind == "phone" and sum(map(str.isdigit, match.group())) < _SHORTEST_PHONE:
                 return None
-            return Piece(begin, match.end(), _settled(kind, match.group(), text, begin))
+            first = begin - (kind == "phone" and text[begin - 1 : begin] == "+")
+            return Piece(first, match.end(), _settled(kind, match.group(), text, begin))
     return None
 
 

@@ -99,8 +99,9 @@ def _again(beads: Beads, marks: bytearray) -> None:
         return
     for index, word in enumerate(beads.lowers):
         if word.removesuffix("'s") in known and not marks[index] and not beads.taken[index]:
-            is_plain = not beads.facts[index] & Fact.ORDINARY
-            if is_plain or (beads.is_capital(index) and (not beads.is_first(index) or fits(beads, index))):
+            told = beads.facts[index]
+            is_sure = told & Fact.NAME or not beads.is_first(index) or fits(beads, index)
+            if not told & Fact.ORDINARY or (beads.is_capital(index) and is_sure):
                 marks[index] = 1
 
 
