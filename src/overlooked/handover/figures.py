@@ -13,8 +13,8 @@ from overlooked.masking.marked import KINDS, read_marked
 from overlooked.statistics.figures import Figures
 
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
-SETS = {"open": "open.txt", "kept": "kept.txt"}
-"""The sets of corpus/masking: the open one was looked at while the rules were made, the other one was not."""
+SETS = {"open": "open.txt", "second": "second.txt", "kept": "kept.txt"}
+"""The sets of corpus/masking: the first two were looked at while the rules were made, the last one was not."""
 
 
 def figures(path: Path) -> Judged:
