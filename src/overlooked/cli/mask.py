@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from overlooked.cli.app import app
+from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Columns, Force, Jobs, Records
+from overlooked.cli.options import Columns, Force, Jobs, Reason, Records
+from overlooked.outputs import companion
 
 
 @app.command(epilog="Example: overlooked mask export.csv -o masked.csv")
@@ -16,6 +18,7 @@ def mask(
     output: Annotated[Path, typer.Option("--output", "-o", help="The masked file: .csv, .jsonl or .parquet.")],
     columns: Columns = None,
     jobs: Jobs = 1,
+    reason: Reason = "",
     force: Force = False,
 ) -> None:
     """Replace personal data in narratives by pseudonyms. It does not find everything: a person must read a sample.
@@ -25,6 +28,9 @@ def mask(
     """
     from overlooked.handover.delivery import mask_files
 
-    with Bar("Masking") as bar:
+    manifest = companion(output, "manifest.json")
+    with audited("mask", records, reason) as entry, Bar("Masking") as bar:
         lines = mask_files(records, output, columns=columns, jobs=jobs, force=force, progress=bar)
+        entry.as_told(manifest, "rows")
+        entry.wrote([output, manifest])
     print("\n".join(lines))
