@@ -7,7 +7,7 @@ import typer
 
 from overlooked.cli.app import app
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force, Jobs
+from overlooked.cli.options import Force, Jobs, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -45,6 +45,7 @@ def evaluate(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the resampling.")] = 20,
     jobs: Jobs = 2,
+    safeguarding: Safeguarding = None,
     force: Force = False,
 ) -> None:
     """Measure how far the ranking can be trusted: on labelled records, or by a force's decisions."""
@@ -54,7 +55,7 @@ def evaluate(
     if holds_decisions(corpus):
         if real or traps or ablations or split != "train":
             raise SettingsError(f"{corpus} holds decisions; --real, --traps, --split and --ablations are for a corpus")
-        print(evaluate_decisions(corpus, output, queue=queue, force=force))
+        print(evaluate_decisions(corpus, output, queue=queue, force=force, safeguarding=safeguarding))
         return
     if queue:
         raise SettingsError(f"--queue goes with decisions, and {corpus} holds none")

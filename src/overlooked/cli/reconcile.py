@@ -7,7 +7,7 @@ import typer
 
 from overlooked.cli.app import app
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force
+from overlooked.cli.options import Force, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -28,6 +28,7 @@ def reconcile(
     crime_columns: Annotated[
         Path | None, typer.Option(help="A TOML file that maps your column names of crimes.")
     ] = None,
+    safeguarding: Safeguarding = None,
     force: Force = False,
 ) -> None:
     """Tell which referrals never became a crime record, and why, person by person."""
@@ -39,7 +40,7 @@ def reconcile(
         raise SettingsError(
             f'reconcile needs {error.name}, which is not installed: pip install "overlooked[link]"'
         ) from error
-    sources = Sources([referrals], [crimes], forces, clerical, referral_columns, crime_columns)
+    sources = Sources([referrals], [crimes], forces, clerical, referral_columns, crime_columns, safeguarding)
     with Bar("Reading") as bar:
         lines = reconcile_files(sources, output, force=force, progress=bar.stage)
     print("\n".join(lines))

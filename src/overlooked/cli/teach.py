@@ -7,7 +7,7 @@ import typer
 
 from overlooked.cli.app import app
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force
+from overlooked.cli.options import Force, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -36,6 +36,7 @@ def teach(
     decisions: Annotated[
         Path | None, typer.Option(help="The decisions on the queue: only records that an outcome confirms are taken.")
     ] = None,
+    safeguarding: Safeguarding = None,
     title: Annotated[str, typer.Option(help="The title of the lesson.")] = "Signs that were overlooked",
     seed: Annotated[int, typer.Option(help="Seed of the choice; the same seed gives the same pack.")] = 20,
     force: Force = False,
@@ -45,7 +46,7 @@ def teach(
     from overlooked.teaching.packs.choice import Wanted
 
     wanted = Wanted(tuple(indicator or ()), offence, tuple(about or ()))
-    given = real_records(queue, decisions, real=real, approved_by=approved_by)
+    given = real_records(queue, decisions, real=real, approved_by=approved_by, safeguarding=safeguarding)
     if sample and (given or wanted != Wanted()):
         raise SettingsError("--sample is a lesson of its own: no queue, --indicator, --offence or --about goes with it")
     request = Request(cases, seed, wanted, title, sample)
@@ -63,15 +64,17 @@ def learners(
         list[Path], typer.Option("--output", "-o", help="Where the report goes: .html, or .json; may repeat.")
     ],
     seed: Annotated[int, typer.Option(min=0, help="Seed of the resampling.")] = 20,
+    safeguarding: Safeguarding = None,
     force: Force = False,
 ) -> None:
     """Tell what learners saw, missed and falsely marked, without ranking anybody."""
+    from overlooked.safeguarding import load_route
     from overlooked.teaching.learners.answers import answers_files, load_answers
     from overlooked.teaching.learners.forms import refuse_learners, render_learners, write_learners
 
-    files = answers_files(answers)
-    refuse_learners(output, force, inputs=files)
-    print(render_learners(write_learners(load_answers(files), output, force=force, seed=seed)))
+    route, files = load_route(safeguarding), answers_files(answers)
+    refuse_learners(output, force, inputs=[*files, *([safeguarding] if safeguarding else [])])
+    print(render_learners(write_learners(load_answers(files), output, force=force, seed=seed, route=route)))
 
 
 @app.command(epilog="Example: overlooked gaps decisions.jsonl --queue queue.jsonl -o gaps.html")
@@ -84,9 +87,10 @@ def gaps(
         Path | None,
         typer.Option(help="The canonical queue that they were made on; offence, area and date are there."),
     ] = None,
+    safeguarding: Safeguarding = None,
     force: Force = False,
 ) -> None:
     """Tell where signs were overlooked: confirmed records by offence, area and quarter."""
     from overlooked.teaching.gaps.report import gaps_files
 
-    print(gaps_files(decisions, output, queue=queue, force=force))
+    print(gaps_files(decisions, output, queue=queue, force=force, safeguarding=safeguarding))

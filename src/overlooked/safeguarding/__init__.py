@@ -9,6 +9,29 @@ shown   the route as HTML and as plain lines
 
 from overlooked.safeguarding.recent import RECENT_DAYS, is_recent
 from overlooked.safeguarding.route import Route, Step, load_route
-from overlooked.safeguarding.shown import LEAD, lines_of, route_block, sentences_of
+from overlooked.safeguarding.shown import (
+    LEAD,
+    RECENT_SAID,
+    lines_of,
+    lines_of_record,
+    recent_said,
+    route_block,
+    rows_of,
+    sentences_of,
+)
 
-__all__ = ["LEAD", "RECENT_DAYS", "Route", "Step", "is_recent", "lines_of", "load_route", "route_block", "sentences_of"]
+__all__ = [
+    "LEAD",
+    "RECENT_DAYS",
+    "RECENT_SAID",
+    "Route",
+    "Step",
+    "is_recent",
+    "lines_of",
+    "lines_of_record",
+    "load_route",
+    "recent_said",
+    "route_block",
+    "rows_of",
+    "sentences_of",
+]

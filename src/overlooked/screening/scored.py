@@ -92,8 +92,8 @@ def score_batch(records: pd.DataFrame, screener: Screener) -> pd.DataFrame:
     """The records with findings, score, band and reason; one row in, one row out, nothing remembered.
 
     `reached` tells which records the sift let through to the reading, `by_reference` which of them hold characters
-    that it does not take; with `Reads.EXHAUSTIVE` all are reached. `named` tells which name a case, `tells_of_child` which of
-    those that were read tell of a child.
+    that it does not take; with `Reads.EXHAUSTIVE` all are reached. `named` tells which name a case,
+    `tells_of_child` which of those that were read tell of a child.
     """
     told = [dict(zip(TOLD, row, strict=True)) for row in records[list(TOLD)].itertuples(index=False, name=None)]
     rows = list(_rows(told, screener))

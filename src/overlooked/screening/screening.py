@@ -92,8 +92,9 @@ def screen(
     """Score every record that may stand under a wrong offence and rank them; `limit` None keeps all.
 
     `records` has a column `narrative`, and those of `overlooked.records` that there are; `limit`, `audit`, `seed`,
-    `quotas`, `at_most` and `first` are those of `Capacity`; `progress` is called after every batch. Raises SettingsError before
-    anything is read, RecordsError where narratives are missing, RunError where a worker process dies.
+    `quotas`, `at_most` and `first` are those of `Capacity`; `progress` is called after every batch. Raises
+    SettingsError before anything is read, RecordsError where narratives are missing, RunError where a worker process
+    dies.
     """
     capacity = Capacity(limit, audit, seed, quotas or {}, at_most or {}, tuple(first))
     screener, records = screener or Screener(), complete(records)
