@@ -13,6 +13,7 @@ from overlooked.safeguarding.route import Route, Step
 
 LEAD = "If somebody may be at risk now"
 STANDS_IN = "Give your own with --safeguarding FILE."
+ELSEWHERE = "All {count} steps stand in the page and the workbook of a queue."
 WIDTH = 100
 
 _RISK = f"recorded within the last {RECENT_DAYS} days: somebody may be at risk now."
@@ -49,7 +50,7 @@ def lines_of(route: Route, today: date, *, whole: bool = True) -> list[str]:
     """Lines for a terminal: all steps, or the first alone; and whether the route was to be reviewed before `today`."""
     due = [f"The route was to be reviewed on {route.review_on}."] if route.review_on < today else []
     if not whole:
-        return [f"{LEAD}: {_first(route)} {_standing(route)}", *due]
+        return [f"{LEAD}: {_first(route)} {_standing(route)} {ELSEWHERE.format(count=len(route.steps))}", *due]
     numbered = [
         textwrap.fill(_sentence(step), WIDTH, initial_indent=f"{number:>2}. ", subsequent_indent="    ")
         for number, step in enumerate(route.steps, start=1)

@@ -163,7 +163,7 @@ let matches = records, page = 0, open = null, selected = 0;
 
 function tags(record) {
   const told = [];
-  if (record.recent) told.push(make("span", { class: "tag strong" }, `Within ${words.recent.days} days`));
+  if (record.recent) told.push(make("span", { class: "tag strong young" }, `Within ${words.recent.days} days`));
   if (record.suspect) told.push(make("span", { class: "tag strong" }, "Suspect may be a victim"));
   if (FLAGS.child(record)) told.push(make("span", { class: "tag" }, "Child"));
   if (FLAGS.homeless(record)) told.push(make("span", { class: "tag" }, "Homelessness"));
