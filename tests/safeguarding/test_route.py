@@ -56,6 +56,13 @@ def test_a_file_from_a_windows_editor_is_read(tmp_path: Path, text: str) -> None
     assert load_route(a_file(tmp_path, text)).title == "Northmoor"
 
 
+def test_the_example_of_the_documentation_is_a_route(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "screening.md").read_text(encoding="utf-8")
+    first, last = '    title = "Northmoor Police"', "    overlooked screen export.csv -o queue.html --safeguarding"
+    example = page[page.index(first) : page.index(last)]
+    assert load_route(a_file(tmp_path, example)).steps[0].contact == "999"
+
+
 def test_a_day_may_be_a_text(tmp_path: Path) -> None:
     told = (HEAD + STEP).replace("2027-03-31", '"2027-03-31"')
     assert load_route(a_file(tmp_path, told)).review_on == date(2027, 3, 31)
