@@ -93,7 +93,7 @@ def test_the_page_is_the_same_to_the_byte_whatever_the_day(folder: Path) -> None
     run("screen", "in.csv", "-o", "two.html", cwd=folder)
     assert (folder / "one.html").read_bytes() == (folder / "two.html").read_bytes()
     page = (folder / "one.html").read_text(encoding="utf-8")
-    assert '<p id="fresh" class="note" hidden></p>' in page
+    assert '<p id="fresh" hidden></p>' in page
 
 
 def test_explain_tells_all_steps_of_a_young_record_and_the_first_of_an_older_one(folder: Path) -> None:
