@@ -7,7 +7,7 @@ SAMPLE := corpus/sample/export.csv
 SECONDS ?= 600
 TARGET ?= all
 
-.PHONY: screen test test-browser test-spark fuzz check train docs evaluate bench bench-others bench-page bench-year bench-linking env clean
+.PHONY: screen test test-browser test-spark fuzz check train docs evaluate trust trust-baseline lock audit wheels bench bench-others bench-page bench-year bench-linking env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
@@ -42,6 +42,25 @@ docs: env  ## bring the reference pages, the sample lesson and the corpus's data
 
 docs/lesson.png: docs/lesson.html docs/picture.py .venv/browser  ## take the picture of a case being checked (Chromium)
 	$(BIN)/python docs/picture.py
+
+trust: env  ## no score may move with who is told of, no group's recall may fall: against tests/trust/baseline.json
+	$(BIN)/python tests/trust/gate.py
+
+trust-baseline: env  ## measure it anew, after a change that was meant
+	$(BIN)/python tests/trust/gate.py --write
+
+LOCK := .venv/audit/bin/uv pip compile pyproject.toml --upgrade --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: .venv/audit/installed  ## pin the shipped environment anew, with hashes: requirements/core.txt, all.txt
+	$(LOCK) --output-file requirements/core.txt
+	$(LOCK) --extra all --output-file requirements/all.txt
+
+audit: .venv/shipped/installed  ## known vulnerabilities, bill of materials and licences of the locked environment (1 GB)
+	.venv/audit/bin/python tests/supply/supplies.py
+
+wheels: .venv/audit/installed  ## is there a wheel of every locked package, for every Python and platform?
+	.venv/audit/bin/python tests/supply/wheels.py
 
 bench: env  ## measure speed and memory
 	$(BIN)/python tests/benchmarks/bench.py
@@ -79,6 +98,17 @@ $(BIN)/overlooked: .venv/installed
 
 .venv/fuzz: .venv/installed
 	$(BIN)/python -m pip install --quiet --group fuzz
+	touch $@
+
+.venv/audit/installed: pyproject.toml
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --upgrade pip
+	.venv/audit/bin/python -m pip install --quiet --group audit
+	touch $@
+
+.venv/shipped/installed: .venv/audit/installed requirements/all.txt
+	.venv/audit/bin/uv venv --quiet --clear --python $(PYTHON) .venv/shipped
+	.venv/audit/bin/uv pip install --quiet --python .venv/shipped --require-hashes --requirement requirements/all.txt
 	touch $@
 
 clean:

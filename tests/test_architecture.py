@@ -14,7 +14,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "regression", "notation", "statistics"}),
     frozenset({"findings", "indicators"}),
     frozenset({"outputs", "offences", "recording", "pages"}),
-    frozenset({"manifest", "safeguarding"}),
+    frozenset({"manifest", "audit", "safeguarding"}),
     frozenset({"records", "corpus"}),
     frozenset({"reading"}),
     frozenset({"masking", "sifting"}),
@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"screening"}),
     frozenset({"spark"}),
     frozenset({"running"}),
-    frozenset({"evaluation", "views", "teaching", "reconcile"}),
+    frozenset({"evaluation", "papers", "views", "teaching", "reconcile"}),
     frozenset({"cli", "__init__"}),
     frozenset({"__main__"}),
 )
@@ -123,6 +123,13 @@ ROOMS = {
         frozenset({"outcome"}),
         frozenset({"reconciling", "measured"}),
         frozenset({"report"}),
+        frozenset({"delivery"}),
+    ),
+    "papers": (
+        frozenset({"tree", "marks"}),
+        frozenset({"wording", "inputs", "blocks", "card"}),
+        frozenset({"measured", "runs"}),
+        frozenset({"values", "sheet"}),
         frozenset({"delivery"}),
     ),
 }

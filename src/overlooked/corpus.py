@@ -73,7 +73,7 @@ def load_corpus(path: Path, split: str = "train") -> list[LabelledRecord]:
     if split not in SPLITS:
         raise CorpusError(f"no split {split!r}; there are {', '.join(SPLITS)}")
     records: dict[str, LabelledRecord] = {}
-    for file in _files(path, split):
+    for file in corpus_files(path, split):
         for where, record in _read(file):
             if record.record_id in records:
                 raise CorpusError(f"{where}: record_id {record.record_id} stands twice; ids are unique")
@@ -124,7 +124,8 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + SHINGLE]) for start in range(max(1, len(words) - SHINGLE + 1))}
 
 
-def _files(path: Path, split: str) -> list[Path]:
+def corpus_files(path: Path, split: str) -> list[Path]:
+    """The files that `load_corpus` reads. Raises CorpusError where there are none."""
     if path.is_file():
         return [path]
     if (path / SPLITS["train"]).is_file():

@@ -8,6 +8,7 @@
     ├── KnowledgeError    indicators, word classes, cues, rules: the data files
     ├── ModelError        a model folder that is incomplete, changed or of another version
     ├── SettingsError     limits, quotas and draws that cannot hold together
+    ├── PapersError       a manifest or a report that no paper can be made from
     ├── OutputError       an output that exists or cannot be written
     └── RunError          a run that the machine broke off
 
@@ -56,6 +57,10 @@ class ModelError(OverlookedError):
 
 class SettingsError(OverlookedError):
     """What a run was asked to do cannot hold together."""
+
+
+class PapersError(OverlookedError):
+    """A run manifest or a report is not what papers are made from."""
 
 
 class OutputError(OverlookedError):

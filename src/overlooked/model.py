@@ -6,7 +6,6 @@ anything else is read, so one changed byte is noticed. Unknown keys are refused.
 
 import hashlib
 import io
-import re
 import struct
 import tokenize
 import warnings
@@ -55,14 +54,18 @@ class Model:
     hash: str = ""
 
 
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 """All but what `str.isalnum` takes."""
 
 
 def narrative_hash(narrative: str) -> int:
     """A 64-bit hash of a narrative's letters and digits, the same through white space and case changes."""
-    letters = _NO_LETTERS.sub("", narrative.lower())
-    return int.from_bytes(hashlib.sha256(letters.encode()).digest()[:8], "big")
+    letters = narrative.lower()
+    for sign in set(letters):
+        if not (sign.isascii() or sign.isalnum()):
+            letters = letters.replace(sign, "")
+    plain = letters.encode().translate(None, _NO_ASCII_LETTERS)
+    return int.from_bytes(hashlib.sha256(plain).digest()[:8], "big")
 
 
 def default_model_folder() -> Path:

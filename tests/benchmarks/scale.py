@@ -42,7 +42,8 @@ def screened(path: Path, *options: str) -> Ran:
     output = path.with_suffix(".queue.jsonl")
     command = [sys.executable, "-m", "overlooked", "screen", str(path), "-o", str(output), "--force", *options]
     began = time.monotonic()
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    log = {"OVERLOOKED_AUDIT_LOG": str(path.resolve().with_suffix(".audit.jsonl"))}
+    told = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | log).stdout
     seconds = time.monotonic() - began
     output.unlink()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

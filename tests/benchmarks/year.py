@@ -245,6 +245,7 @@ def main() -> None:
     parser.add_argument("--only", help="write this form only, such as .xlsx, in this process")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["OVERLOOKED_AUDIT_LOG"] = str(Path(folder) / "audit.jsonl")
         if told.only:
             write_one(Path(folder) / f"q{told.only}", told.write)
             return

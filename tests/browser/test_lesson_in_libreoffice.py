@@ -17,7 +17,8 @@ from docx.text.paragraph import Paragraph
 from office_files import hostile, long, squeezed
 from toy_pack import PACK, REAL_PACK, SOLUTIONS
 
-from overlooked.teaching.office.classroom import foot, plain
+from overlooked.pages.office.runs import plain
+from overlooked.teaching.office.classroom import foot
 from overlooked.teaching.office.slides import write_slides
 from overlooked.teaching.office.theme import BOTTOM, HIGH, MARGIN, WIDE
 from overlooked.teaching.office.worksheet import write_worksheet

@@ -15,13 +15,13 @@ from overlooked.findings import Assertion, Finding, Kind
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES, load_circumstances, load_settings
 from overlooked.masking import Masked, mask
 from overlooked.outputs import canonical_json
+from overlooked.pages.office.runs import plain
 from overlooked.pages.templates import policy_hash
 from overlooked.records.cells import BROKEN
 from overlooked.teaching.learners.answered import Answers
 from overlooked.teaching.learners.answers import load_answers
 from overlooked.teaching.learners.counts import counted
 from overlooked.teaching.learners.sittings import first_answers, pairs
-from overlooked.teaching.office.classroom import plain
 from overlooked.teaching.office.slides import write_slides
 from overlooked.teaching.office.worksheet import write_worksheet
 from overlooked.teaching.packs.cases import GROUPS, Case, Difficulty, in_order

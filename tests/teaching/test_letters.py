@@ -9,7 +9,7 @@ from matplotlib.font_manager import findfont
 from PIL import ImageFont
 
 from overlooked.corpus import load_corpus
-from overlooked.teaching.office.classroom import LINE_END
+from overlooked.pages.office.runs import LINE_END
 from overlooked.teaching.office.letters import count, lines
 
 CORPUS = Path(__file__).parents[2] / "corpus"

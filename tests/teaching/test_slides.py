@@ -12,7 +12,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from toy_pack import CASES, PACK, REAL_PACK, SOLUTIONS
 
-from overlooked.teaching.office.classroom import as_text, colours, plain
+from overlooked.pages.office.runs import colours, plain
+from overlooked.teaching.office.classroom import as_text
 from overlooked.teaching.office.letters import LEADING, count
 from overlooked.teaching.office.slides import write_slides
 from overlooked.teaching.office.theme import BOTTOM, FACTS_SIZE, HIGH, INSET, LIST, LIST_SIZE, WIDE

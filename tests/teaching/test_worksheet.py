@@ -15,9 +15,9 @@ from office_files import hostile, long, parts, squeezed, times
 from toy_pack import CASES, PACK, REAL_PACK, SOLUTIONS
 
 from overlooked.indicators import load_indicators
+from overlooked.pages.office.paper import NARRATIVE
+from overlooked.pages.office.runs import LINE_END, plain
 from overlooked.safeguarding import LEAD
-from overlooked.teaching.office.classroom import LINE_END, plain
-from overlooked.teaching.office.paper import NARRATIVE
 from overlooked.teaching.office.worksheet import write_worksheet
 from overlooked.teaching.packs.pack import SYNTHETIC, Pack
 from overlooked.teaching.packs.solution import Solution

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from overlooked.audit import File
 from overlooked.cli.app import app
+from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force, Jobs, Safeguarding
+from overlooked.cli.options import Force, Jobs, Reason, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -47,32 +49,54 @@ def evaluate(
     jobs: Jobs = 2,
     safeguarding: Safeguarding = None,
     force: Force = False,
+    reason: Reason = "",
 ) -> None:
     """Measure how far the ranking can be trusted: on labelled records, or by a force's decisions."""
     from overlooked.decisions import holds_decisions
     from overlooked.evaluation.delivery import evaluate_corpus, evaluate_decisions
 
-    if holds_decisions(corpus):
-        if real or traps or ablations or split != "train":
-            raise SettingsError(f"{corpus} holds decisions; --real, --traps, --split and --ablations are for a corpus")
-        print(evaluate_decisions(corpus, output, queue=queue, force=force, safeguarding=safeguarding))
-        return
-    if queue:
-        raise SettingsError(f"--queue goes with decisions, and {corpus} holds none")
-    with Bar("Judging") as bar:
-        report = evaluate_corpus(
-            corpus,
-            output,
-            real=real,
-            traps=traps,
-            split=split,
-            ablations=ablations,
-            compare=compare,
-            budget=budget,
-            prevalence=prevalence,
-            seed=seed,
-            jobs=jobs,
-            force=force,
-            progress=bar.stage,
-        )
+    with audited("evaluate", [corpus, queue, real], reason) as entry:
+        if holds_decisions(corpus):
+            if real or traps or ablations or split != "train":
+                raise SettingsError(
+                    f"{corpus} holds decisions; --real, --traps, --split and --ablations are for a corpus"
+                )
+            report = evaluate_decisions(corpus, output, queue=queue, force=force, safeguarding=safeguarding)
+            entry.wrote(output, rows=_decided(corpus))
+        elif queue:
+            raise SettingsError(f"--queue goes with decisions, and {corpus} holds none")
+        else:
+            with Bar("Judging") as bar:
+                report = evaluate_corpus(
+                    corpus,
+                    output,
+                    real=real,
+                    traps=traps,
+                    split=split,
+                    ablations=ablations,
+                    compare=compare,
+                    budget=budget,
+                    prevalence=prevalence,
+                    seed=seed,
+                    jobs=jobs,
+                    force=force,
+                    progress=bar.stage,
+                )
+            entry.read(*_judged(corpus, split))
+            entry.wrote(output)
     print(report)
+
+
+def _decided(decisions: Path) -> int:
+    from overlooked.decisions import load_decisions
+
+    return len(load_decisions(decisions))
+
+
+def _judged(corpus: Path, split: str) -> tuple[list[File], int]:
+    """The files of a split, with those that its models learn from, and how many records it has."""
+    from overlooked.audit import hashed
+    from overlooked.corpus import corpus_files, load_corpus
+
+    files = {file for name in ("train", split) for file in corpus_files(corpus, name)}
+    return hashed(sorted(files)), len(load_corpus(corpus, split))

@@ -32,3 +32,6 @@ Safeguarding = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace outputs that exist.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes to read with.")]
+Reason = Annotated[
+    str, typer.Option("--reason", help="Why the records are read; it stands in the audit log, so name no person.")
+]

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from overlooked.cli.app import app
+from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force, Safeguarding
+from overlooked.cli.options import Force, Reason, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -30,6 +31,7 @@ def reconcile(
     ] = None,
     safeguarding: Safeguarding = None,
     force: Force = False,
+    reason: Reason = "",
 ) -> None:
     """Tell which referrals never became a crime record, and why, person by person."""
     try:
@@ -41,6 +43,8 @@ def reconcile(
             f'reconcile needs {error.name}, which is not installed: pip install "overlooked[link]"'
         ) from error
     sources = Sources([referrals], [crimes], forces, clerical, referral_columns, crime_columns, safeguarding)
-    with Bar("Reading") as bar:
+    with audited("reconcile", [referrals, crimes, clerical], reason) as entry, Bar("Reading") as bar:
         lines = reconcile_files(sources, output, force=force, progress=bar.stage)
+        entry.as_told(output / "manifest.json", "referrals_in", "crimes_in")
+        entry.wrote([output])
     print("\n".join(lines))

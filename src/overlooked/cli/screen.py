@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 from overlooked.cli.app import app
+from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Records, Safeguarding
+from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Reason, Records, Safeguarding
 
 COLUMNS_HELP = Path("help")
 Engine = Literal["local", "spark"]
@@ -34,9 +35,7 @@ def screen(
     ] = None,
     first: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="child|recent", help="Stands first within its band; may repeat, in the order of the keys."
-        ),
+        typer.Option(metavar="child|recent", help="Stands first within its band; may repeat, in order."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the random draw; another one draws other records.")] = 20,
     model: ModelFolder = None,
@@ -52,22 +51,25 @@ def screen(
         bool, typer.Option("--exhaustive", help="Read every record with every cue: slow, and the same queue.")
     ] = False,
     force: Force = False,
+    reason: Reason = "",
 ) -> None:
     """Rank records for a person to read again, with the words that carry each sign."""
     if columns == COLUMNS_HELP:
-        _print_proposal(records)
+        with audited("screen --columns help", records, reason):
+            _print_proposal(records)
         return
     if not output:
         raise typer.BadParameter("say where the queue goes, such as -o queue.jsonl", param_hint="--output")
+    from overlooked.outputs import companion
     from overlooked.ranking import AT_MOST, Capacity, read_places
     from overlooked.running.running import Means
     from overlooked.screening import Reads, Screener
-    from overlooked.views.delivery import screen_files
+    from overlooked.views.delivery import COMPANIONS, screen_files
     from overlooked.views.terminal import first_records
 
     places = read_places(quota or ()), read_places(at_most or (), AT_MOST)
     capacity = Capacity(None if keep_all else limit, audit, seed, *places, tuple(first or ()))
-    with Bar("Reading narratives") as bar:
+    with audited("screen", records, reason) as entry, Bar("Reading narratives") as bar:
         delivered = screen_files(
             records,
             output,
@@ -78,6 +80,8 @@ def screen(
             safeguarding=safeguarding,
             means=Means(jobs, master if engine == "spark" else "", bar, _tell),
         )
+        entry.as_told(companion(output[0], "manifest.json"), "rows_in")
+        entry.wrote([*output, *(companion(output[0], ending) for ending in COMPANIONS)])
     for line in delivered.lines:
         print(line)
     print()
@@ -102,6 +106,7 @@ def explain(
     cues: Cues = None,
     columns: Columns = None,
     safeguarding: Safeguarding = None,
+    reason: Reason = "",
 ) -> None:
     """Show one record's findings and how its score is made, point by point."""
     from datetime import UTC, datetime
@@ -113,6 +118,9 @@ def explain(
     from overlooked.views.terminal import explanation
 
     route, screener = load_route(safeguarding), Screener(model, cues)
-    row = find_record(read_records(records, columns).records, record)
-    print(explanation(row, explain_record(row, screener), screener.weights.cues))
-    print("", *lines_of_record(row["recorded_on"], route, datetime.now(UTC).astimezone().date()), sep="\n")
+    with audited("explain", records, reason) as entry:
+        read = read_records(records, columns)
+        entry.read([{"file": source.name, "sha256": source.sha256} for source in read.sources], read.rows_in)
+        row = find_record(read.records, record)
+        print(explanation(row, explain_record(row, screener), screener.weights.cues))
+        print("", *lines_of_record(row["recorded_on"], route, datetime.now(UTC).astimezone().date()), sep="\n")

@@ -1,13 +1,15 @@
 """`teach`, `learners` and `gaps`."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from overlooked.cli.app import app
+from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force, Safeguarding
+from overlooked.cli.options import Force, Reason, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -40,8 +42,10 @@ def teach(
     title: Annotated[str, typer.Option(help="The title of the lesson.")] = "Signs that were overlooked",
     seed: Annotated[int, typer.Option(help="Seed of the choice; the same seed gives the same pack.")] = 20,
     force: Force = False,
+    reason: Reason = "",
 ) -> None:
     """Make a lesson: what records told and nobody acted on, to mark, check and teach."""
+    from overlooked.outputs import companion
     from overlooked.teaching.delivery import Request, real_records, teach_files
     from overlooked.teaching.packs.choice import Wanted
 
@@ -50,8 +54,13 @@ def teach(
     if sample and (given or wanted != Wanted()):
         raise SettingsError("--sample is a lesson of its own: no queue, --indicator, --offence or --about goes with it")
     request = Request(cases, seed, wanted, title, sample)
-    with Bar("Reading the corpus") as bar:
-        told = teach_files(output, request, real=given, force=force, progress=bar)
+    with audited("teach", [queue, decisions], reason) if given else nullcontext() as entry:
+        with Bar("Reading the corpus") as bar:
+            told = teach_files(output, request, real=given, force=force, progress=bar)
+        if entry:
+            beside = [companion(output[0], ending) for ending in ("manifest.json", "run.json")]
+            entry.as_told(beside[0], "cases")
+            entry.wrote([*output, *beside])
     print(told)
 
 
@@ -66,15 +75,23 @@ def learners(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the resampling.")] = 20,
     safeguarding: Safeguarding = None,
     force: Force = False,
+    reason: Reason = "",
 ) -> None:
     """Tell what learners saw, missed and falsely marked, without ranking anybody."""
+    from overlooked.audit import hashed
     from overlooked.safeguarding import load_route
     from overlooked.teaching.learners.answers import answers_files, load_answers
     from overlooked.teaching.learners.forms import refuse_learners, render_learners, write_learners
 
-    route, files = load_route(safeguarding), answers_files(answers)
-    refuse_learners(output, force, inputs=[*files, *([safeguarding] if safeguarding else [])])
-    print(render_learners(write_learners(load_answers(files), output, force=force, seed=seed, route=route)))
+    route = load_route(safeguarding)
+    with audited("learners", answers, reason) as entry:
+        files = answers_files(answers)
+        refuse_learners(output, force, inputs=[*files, *([safeguarding] if safeguarding else [])])
+        loaded = load_answers(files)
+        entry.read(hashed(files), len(loaded))
+        told = render_learners(write_learners(loaded, output, force=force, seed=seed, route=route))
+        entry.wrote(output)
+    print(told)
 
 
 @app.command(epilog="Example: overlooked gaps decisions.jsonl --queue queue.jsonl -o gaps.html")
@@ -89,8 +106,13 @@ def gaps(
     ] = None,
     safeguarding: Safeguarding = None,
     force: Force = False,
+    reason: Reason = "",
 ) -> None:
     """Tell where signs were overlooked: confirmed records by offence, area and quarter."""
+    from overlooked.decisions import load_decisions
     from overlooked.teaching.gaps.report import gaps_files
 
-    print(gaps_files(decisions, output, queue=queue, force=force, safeguarding=safeguarding))
+    with audited("gaps", [decisions, queue], reason) as entry:
+        told = gaps_files(decisions, output, queue=queue, force=force, safeguarding=safeguarding)
+        entry.wrote(output, rows=len(load_decisions(decisions)))
+    print(told)

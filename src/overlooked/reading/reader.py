@@ -45,6 +45,7 @@ class Reader:
         self.assertions = assertions
         self._neutral = NeutralReader(lexicon.vocabulary() | assertions.triggers.vocabulary(), load_wording())
         self._matcher = Matcher(lexicon)
+        self._last = View("")
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -52,8 +53,11 @@ class Reader:
         return self._neutral.vocabulary
 
     def view(self, narrative: str) -> View:
-        """The neutral view of a narrative in this reader's vocabulary."""
-        return self._neutral.view(narrative)
+        """The neutral view of a narrative in its vocabulary; the last one is kept, for it is asked for again."""
+        last = self._last
+        if last.narrative != narrative:
+            last = self._last = self._neutral.view(narrative)
+        return last
 
     def read(self, narrative: str, recorded_on: str = "", candidates: Collection[int] | None = None) -> Reading:
         """The findings of a narrative, in the order in which their quotes stand.

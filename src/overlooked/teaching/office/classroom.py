@@ -4,17 +4,15 @@ In come a pack and its solutions, out come texts, tables and lists that know not
 the cases stand in `lessons.toml`.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from overlooked.findings import ASSERTIONS, pieces
 from overlooked.pages.narrative import ORDER, look
-from overlooked.pages.templates import template
-from overlooked.pages.text import unhidden, upper
+from overlooked.pages.office.runs import LINE_END, Run
+from overlooked.pages.text import upper
 from overlooked.teaching.packs.cases import DIFFICULTIES, Case
 from overlooked.teaching.packs.guidance import load_guidance
 from overlooked.teaching.packs.pack import SYNTHETIC, Pack
@@ -25,7 +23,6 @@ LOOKS: Mapping[str, str] = {**ASSERTIONS, "counter": "counter-evidence", "aside"
 SHORT_NAME, SHORT_LINE, SHORT_TEXT = 60, 120, 400
 """The most letters of what has a fixed room: a name in the foot, a fact or a title, a verdict over a narrative."""
 SOURCE = "Source: "
-LINE_END = re.compile(r"\r\n|\r|\n")
 _SIGNS = ("No.", "Sign", "Words", "Why it counts, or does not")
 _RULES = ("Rule", "What it asks for")
 _FOR, _AGAINST, _AROUND = "What speaks for exploitation", "What speaks against it", "Circumstances and setting"
@@ -45,18 +42,6 @@ _MONTHS = [
     "November",
     "December",
 ]
-_NO_XML = re.compile("[\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text of one look: "" for plain, or a key of `LOOKS`; `numbers` are of the signs that end with it."""
-
-    text: str
-    look: str = ""
-    numbers: tuple[int, ...] = ()
-    bold: bool = False
-    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +63,6 @@ class Listing:
 
     title: str
     items: tuple[str, ...]
-
-
-@cache
-def colours() -> Mapping[str, str]:
-    """The light colours that every page shares, from `base.css`, by name, as RRGGBB."""
-    told: dict[str, str] = {}
-    for name, value in re.findall(r"--([\w-]+): #([0-9a-f]{3,6});", template("base.css")):
-        told.setdefault(name, (value if len(value) == len("RRGGBB") else "".join(2 * digit for digit in value)).upper())
-    return told
-
-
-def plain(text: str) -> str:
-    r"""Text that XML can hold, on one line: what hides is named, line ends are spaces.
-
-    >>> plain("A\x00B\nC")
-    'A⟨U+0000⟩B C'
-    """
-    return _NO_XML.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", unhidden(LINE_END.sub(" ", text)))
 
 
 def short(text: str, most: int) -> str:

@@ -16,8 +16,9 @@ from pptx.table import Table, _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Pt
 
-from overlooked.teaching.office import office
-from overlooked.teaching.office.classroom import LINE_END, Grid, Run, colours, plain
+from overlooked.pages.office import office
+from overlooked.pages.office.runs import LINE_END, Run, colours, plain
+from overlooked.teaching.office.classroom import Grid
 from overlooked.teaching.office.fitting import (
     GAP,
     Paragraph,

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from overlooked.teaching.office.classroom import LINE_END, Grid, Run
+from overlooked.pages.office.runs import LINE_END, Run
+from overlooked.teaching.office.classroom import Grid
 from overlooked.teaching.office.letters import LEADING, count, lines
 from overlooked.teaching.office.theme import BOTTOM, INSET, ROOM, TOP
 

@@ -15,7 +15,7 @@ import matplotlib as mpl
 from fontTools.agl import toUnicode
 from PIL import ImageFont
 
-from overlooked.teaching.office.classroom import LINE_END, plain
+from overlooked.pages.office.runs import LINE_END, plain
 
 LEADING = 1.2
 """The height of a line, by the size of its letters."""

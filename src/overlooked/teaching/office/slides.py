@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from overlooked.pages.office.runs import Run
 from overlooked.pages.text import upper
 from overlooked.safeguarding import LEAD, sentences_of
 from overlooked.teaching.office.classroom import (
@@ -16,7 +17,6 @@ from overlooked.teaching.office.classroom import (
     SOURCE,
     Grid,
     Listing,
-    Run,
     as_text,
     facts,
     foot,

@@ -15,7 +15,7 @@ from pptx.shapes.autoshape import Shape
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
-from overlooked.teaching.office.office import themed
+from overlooked.pages.office.office import themed
 
 WIDE, HIGH, MARGIN = 960, 540, 48
 """A slide of 16 by 9, and the rim that stays empty, in points."""

@@ -6,21 +6,11 @@ In come a pack and its solutions, out comes a `.docx`. It needs the extra `teach
 from collections.abc import Sequence
 from pathlib import Path
 
+from overlooked.pages.office.paper import FACTS, NARRATIVE, SMALL_LIST, Paper
+from overlooked.pages.office.runs import Run
 from overlooked.pages.words import glossary
 from overlooked.safeguarding import LEAD, sentences_of
-from overlooked.teaching.office.classroom import (
-    Listing,
-    Run,
-    answer,
-    facts,
-    foot,
-    kind_of,
-    legend,
-    marked,
-    origin,
-    size_of,
-)
-from overlooked.teaching.office.paper import FACTS, NARRATIVE, SMALL_LIST, Paper
+from overlooked.teaching.office.classroom import Listing, answer, facts, foot, kind_of, legend, marked, origin, size_of
 from overlooked.teaching.packs.cases import Case
 from overlooked.teaching.packs.pack import Pack
 from overlooked.teaching.packs.solution import Solution

@@ -8,7 +8,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from overlooked.teaching.office.classroom import colours, plain
+from overlooked.pages.office.runs import colours, plain
 
 _AFTER_LINE_NUMBERS = ("w:pBdr", "w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")
 """What follows in the properties of a paragraph, whose order is fixed."""

@@ -13,7 +13,7 @@ import docx
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER, WD_UNDERLINE
+from docx.enum.text import WD_COLOR_INDEX, WD_TAB_ALIGNMENT, WD_TAB_LEADER, WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -23,14 +23,17 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
-from overlooked.teaching.office import office
-from overlooked.teaching.office.classroom import LINE_END, Run, colours, plain
-from overlooked.teaching.office.markup import add_field, describe, element, mark_row, number_lines, set_mode, shade
+from overlooked.pages.office import office
+from overlooked.pages.office.markup import add_field, describe, element, mark_row, number_lines, set_mode, shade
+from overlooked.pages.office.runs import LINE_END, Run, colours, plain
 
 NARRATIVE, FACTS, WRITE = "Narrative", "Facts", "Write here"
 LIST, SMALL_LIST = "List Bullet", "List Bullet 2"
 WIDTH = 17.0
 """What lies between the margins, in centimetres."""
+FILL, CODE = "fill", "code"
+"""Looks of what a reader is to fill in, and of what is typed at a command line."""
+Cell = str | Sequence[Run]
 _LEFT, _RIGHT, _ROW = 2.2, 1.8, 0.85
 _UNDERLINES = {
     "present": WD_UNDERLINE.SINGLE,
@@ -46,9 +49,9 @@ _UNDERLINES = {
 class Paper:
     """A document being written; `foot` stands below every page, with its number."""
 
-    def __init__(self, title: str, foot: str) -> None:
-        """Take what the file is called and what stands below every page."""
-        self.title, self.foot = title, foot
+    def __init__(self, title: str, foot: str, scale: float = 1) -> None:
+        """Take what the file is called, what stands below every page, and the size of its letters and gaps."""
+        self.title, self.foot, self.scale = title, foot, scale
         self.document = docx.Document()
         theme = self.document.part.part_related_by(RELATIONSHIP_TYPE.THEME)
         theme._blob = office.themed(theme.blob)  # noqa: SLF001 - python-docx has no word for a theme
@@ -112,7 +115,7 @@ class Paper:
         self,
         told: str,
         heads: Sequence[str],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[Cell]],
         widths: Sequence[float],
         looks: Sequence[str] = (),
     ) -> None:
@@ -130,7 +133,7 @@ class Paper:
             shade(cell, colours()["accent"])
             cell.paragraphs[0].runs[0].font.color.rgb = RGBColor.from_string(colours()["on-accent"])
         for number, cells in enumerate(rows):
-            if len(cells) == 1:
+            if len(cells) == 1 and isinstance(cells[0], str):
                 self._band(table, cells[0])
             else:
                 self._row(table, cells, looks[number] if looks else "")
@@ -165,15 +168,15 @@ class Paper:
         _write(paragraph, [Run(text, bold=True)])
         shade(across, colours()["paper"])
 
-    def _row(self, table: Table, cells: Sequence[str], look: str) -> None:
+    def _row(self, table: Table, cells: Sequence[Cell], look: str) -> None:
         row = table.add_row()  # type: ignore[no-untyped-call]
         if not any(cells):
             row.height, row.height_rule = Cm(_ROW), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, text in zip(row.cells, cells, strict=True):
-            first, *rest = LINE_END.split(text)
-            _write(cell.paragraphs[0], [Run(first)])
+            first, *rest = [[Run(line)] for line in LINE_END.split(text)] if isinstance(text, str) else [text]
+            _write(cell.paragraphs[0], first)
             for line in rest:
-                _write(cell.add_paragraph(), [Run(line)])
+                _write(cell.add_paragraph(), line)
             for paragraph in cell.paragraphs:
                 _set_style(paragraph, "Cell")
         if look:
@@ -195,35 +198,36 @@ class Paper:
     def _set_styles(self) -> None:
         sizes = {1: (20, 0, 4), 2: (14, 10, 4), 3: (11, 7, 2)}
         for level, (size, before, after) in sizes.items():
-            heading = self._style(f"Heading {level}", size, before=before, after=after)
+            heading = self.style(f"Heading {level}", size, before=before, after=after)
             heading.font.color.rgb = RGBColor.from_string(colours()["accent"])
             heading.font.bold = level > 1
-        self._style("Normal", 10.5, after=6)
-        self._style("Title", 30, after=6).font.color.rgb = RGBColor.from_string(colours()["accent"])
-        subtitle = self._style("Subtitle", 13, after=18)
+        self.style("Normal", 10.5, after=6)
+        self.style("Title", 30, after=6).font.color.rgb = RGBColor.from_string(colours()["accent"])
+        subtitle = self.style("Subtitle", 13, after=18)
         subtitle.font.italic, subtitle.font.color.rgb = False, RGBColor.from_string(colours()["soft"])
-        self._style(LIST, 10.5, after=3)
-        small = self._style(SMALL_LIST, 9.5, after=1.5).paragraph_format
+        self.style(LIST, 10.5, after=3)
+        small = self.style(SMALL_LIST, 9.5, after=1.5).paragraph_format
         small.line_spacing, small.left_indent, small.first_line_indent = 1.1, Cm(0.63), Cm(-0.63)
-        self._style("Footer", 8.5)
-        self._style("Cell", 9, before=1, after=1).paragraph_format.line_spacing = 1.0
-        self._style("Table end", 3).paragraph_format.line_spacing = 1.0
-        self._style(FACTS, 10.5, after=8)
-        self._style("Answer", 10.5, after=3).paragraph_format.line_spacing = 1.15
-        narrative = self._style(NARRATIVE, 11.5)
+        self.style("Footer", 8.5)
+        self.style("Cell", 9, before=1, after=1).paragraph_format.line_spacing = 1.0
+        self.style("Table end", 3).paragraph_format.line_spacing = 1.0
+        self.style(FACTS, 10.5, after=8)
+        self.style("Answer", 10.5, after=3).paragraph_format.line_spacing = 1.15
+        narrative = self.style(NARRATIVE, 11.5)
         narrative.paragraph_format.line_spacing = 1.6
         number_lines(narrative, wanted=True)
-        write = self._style(WRITE, 10.5, before=10)
+        write = self.style(WRITE, 10.5, before=10)
         write.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
 
-    def _style(self, name: str, size: float, *, before: float = 0, after: float = 0) -> ParagraphStyle:
+    def style(self, name: str, size: float, before: float = 0, after: float = 0) -> ParagraphStyle:
         """A paragraph style of the template, or a new one on top of Normal; only narratives have numbered lines."""
         styles = self.document.styles
         known = name in {style.name for style in styles}
         found = styles[name] if known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style = cast("ParagraphStyle", found)
-        style.font.size = Pt(size)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.font.size = Pt(round(2 * self.scale * size) / 2)
+        gaps = style.paragraph_format
+        gaps.space_before, gaps.space_after = Pt(self.scale * before), Pt(self.scale * after)
         style.paragraph_format.line_spacing = 1.15
         number_lines(style, wanted=False)
         return style
@@ -249,7 +253,11 @@ def _dress(word: WordRun, run: Run) -> None:
     word.font.bold = run.bold or None
     if run.soft:
         word.font.color.rgb = RGBColor.from_string(colours()["soft"])
-    if run.look:
+    if run.look == FILL:
+        word.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    elif run.look == CODE:
+        word.font.name = "Courier New"
+    elif run.look:
         word.font.underline = _UNDERLINES[run.look]
         properties = word._r.get_or_add_rPr()  # noqa: SLF001 - python-docx has no word for either
         properties.find(qn("w:u")).set(qn("w:color"), colours()[f"{run.look}-ink"])

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from overlooked.teaching.office.classroom import colours
+from overlooked.pages.office.runs import colours
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The day on which every file says that it was made."""
