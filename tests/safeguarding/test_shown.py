@@ -68,13 +68,15 @@ def test_screen_shows_the_route_in_the_page_the_workbook_and_the_terminal(folder
 
 
 def test_the_manifest_notes_the_hash_of_the_route_and_what_stands_first(folder: Path) -> None:
-    for name, more, sha256 in (
-        ("own.toml", ("--safeguarding", "own.toml", "--first", "child"), sha256_of(folder / "own.toml")),
-        ("safeguarding.toml", ("--first", "child"), load_route().sha256),
+    own = sha256_of(folder / "own.toml")
+    for more, sha256, inputs in (
+        (("--safeguarding", "own.toml"), own, [{"file": "own.toml", "sha256": own}]),
+        ((), load_route().sha256, []),
     ):
-        run("screen", "in.csv", "-o", "q.jsonl", *more, "--force", cwd=folder)
+        run("screen", "in.csv", "-o", "q.jsonl", "--first", "child", *more, "--force", cwd=folder)
         told = json.loads((folder / "q.jsonl.manifest.json").read_text(encoding="utf-8"))
-        assert {"file": name, "sha256": sha256} in told["inputs"]
+        assert told["hashes"]["safeguarding"] == sha256
+        assert told["inputs"][1:] == inputs
         assert told["settings"]["first"] == ["child"]
 
 

@@ -102,6 +102,7 @@ def _write_all(
     """Write everything but the times."""
     arrived, counts = ran.arrived, _counts(ran)
     plain = (*_plain(ran), *_order_told(capacity))
+    own = [(route.file, route.sha256)] if route.is_own else []
     told = Told(plain, arrived.quality.lines, _warnings(ran.outcome), route)
     hashes = {"model": screener.model.hash, "cues": screener.hashes.all}
     for path in outputs:
@@ -112,8 +113,8 @@ def _write_all(
     write_manifest(
         drafts["manifest.json"],
         versions=made_with(*MADE_WITH) | {"overlooked": __version__},
-        hashes=hashes,
-        hashed=[*((source.name, source.sha256) for source in arrived.sources), (route.file, route.sha256)],
+        hashes=hashes | {"safeguarding": route.sha256},
+        hashed=[*((source.name, source.sha256) for source in arrived.sources), *own],
         inputs=[file for file in (columns, screener.cues) if file is not None],
         settings={**asdict(capacity), "exhaustive": exhaustive, "outputs": [path.name for path in outputs]},
         counts=counts,
