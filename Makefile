@@ -7,7 +7,7 @@ SAMPLE := corpus/sample/export.csv
 SECONDS ?= 600
 TARGET ?= all
 
-.PHONY: screen test test-browser test-spark fuzz check train docs evaluate trust trust-baseline lock audit wheels bench bench-others bench-page bench-year bench-linking env clean
+.PHONY: screen test test-browser test-spark fuzz check train docs mask-figures evaluate trust trust-baseline lock audit wheels bench bench-others bench-page bench-year bench-linking env clean
 
 screen: $(BIN)/overlooked  ## screen the shipped sample into a ranked queue
 	$(BIN)/overlooked screen $(SAMPLE) -o queue.jsonl -o queue.csv -o queue.html --force
@@ -39,6 +39,9 @@ docs: env  ## bring the reference pages, the sample lesson and the corpus's data
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.views.reference import write_reference; write_reference(Path("docs"))'
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.evaluation.corpus.datasheet import write_datasheet; write_datasheet(Path("corpus"))'
 	$(BIN)/python -c 'from pathlib import Path; from overlooked.teaching.delivery import write_sample; write_sample(Path("docs/lesson.html"))'
+
+mask-figures: env  ## measure masking on the marked narratives and write the table into docs/masking.md
+	$(BIN)/python -c 'from pathlib import Path; from overlooked.handover.figures import write_figures; write_figures(Path("docs/masking.md"), Path("corpus/masking"))'
 
 docs/lesson.png: docs/lesson.html docs/picture.py .venv/browser  ## take the picture of a case being checked (Chromium)
 	$(BIN)/python docs/picture.py

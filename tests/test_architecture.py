@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"screening"}),
     frozenset({"spark"}),
     frozenset({"running"}),
-    frozenset({"evaluation", "papers", "views", "teaching", "reconcile"}),
+    frozenset({"evaluation", "handover", "papers", "views", "teaching", "reconcile"}),
     frozenset({"cli", "__init__"}),
     frozenset({"__main__"}),
 )

@@ -3,7 +3,7 @@
 A verb loads what it needs when it is called, so that `--help` is quick.
 """
 
-from overlooked.cli import audit, evaluate, papers, reconcile, screen, teach, train
+from overlooked.cli import audit, evaluate, mask, papers, reconcile, screen, teach, train
 from overlooked.cli.app import app, main
 
-__all__ = ["app", "audit", "evaluate", "main", "papers", "reconcile", "screen", "teach", "train"]
+__all__ = ["app", "audit", "evaluate", "main", "mask", "papers", "reconcile", "screen", "teach", "train"]

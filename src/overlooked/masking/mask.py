@@ -8,11 +8,10 @@ trainer must read every masked narrative before a class does; docs/teaching-real
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from overlooked.masking.ages import adult_ages
-from overlooked.masking.masked import Masked, render
+from overlooked.masking.masked import Masked, in_original, render
 from overlooked.masking.names import names
 from overlooked.masking.pieces import KEEP, Claims, Piece
 from overlooked.masking.places import places
@@ -40,16 +39,7 @@ def mask(narrative: str, known: Iterable[str] = ()) -> Masked:
         found = _found(masked.text, known, _names_so_far(narrative, pieces, words), words)
         if not found:
             return masked
-        pieces = sorted([*pieces, *_in_original(found, masked)])
-
-
-def _in_original(found: Iterable[Piece], masked: Masked) -> Iterator[Piece]:
-    """Pieces found in a masked text, where they stood in the narrative; they hold no placeholder."""
-    ends = [piece.masked_end for piece in masked.replaced]
-    moved = [0, *(piece.end - piece.masked_end for piece in masked.replaced)]
-    for start, end, kind in found:
-        by = moved[bisect_right(ends, start)]
-        yield Piece(start + by, end + by, kind)
+        pieces = sorted([*pieces, *in_original(found, masked)])
 
 
 def _names_so_far(narrative: str, pieces: list[Piece], words: Vocabulary) -> frozenset[str]:

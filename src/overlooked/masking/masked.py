@@ -6,8 +6,9 @@ In come a narrative and the pieces to mask, out comes a `Masked`: equal to the l
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from overlooked.masking.pieces import Piece
 from overlooked.masking.tokens import KINDS, PLACEHOLDER
@@ -57,16 +58,24 @@ class Masked:
         return place + self.replaced[before - 1].masked_end - self.replaced[before - 1].end
 
 
-def render(narrative: str, pieces: Sequence[Piece]) -> Masked:
-    """A narrative with placeholders for pieces that are in order and do not overlap.
+class Naming(Protocol):
+    """Gives placeholders."""
+
+    def placeholder(self, kind: str, piece: str) -> tuple[str, str]:
+        """The kind under which a piece is told, and what stands for it."""
+        ...
+
+
+def render(narrative: str, pieces: Sequence[Piece], naming: Naming | None = None) -> Masked:
+    """A narrative with placeholders for pieces that are in order and do not overlap; numbered ones by default.
 
     >>> render("Linh owes Dung. Linh ran.", [Piece(0, 4, "name"), Piece(10, 14, "name"), Piece(16, 20, "name")]).text
     '[name 1] owes [name 2]. [name 1] ran.'
     """
-    numbers = _Numbers(narrative)
+    naming = naming or _Numbers(narrative)
     text, replaced, place, length = [], [], 0, 0
     for piece in pieces:
-        kind, shown = numbers.placeholder(piece.kind, narrative[piece.start : piece.end])
+        kind, shown = naming.placeholder(piece.kind, narrative[piece.start : piece.end])
         between = narrative[place : piece.start]
         begins = length + len(between)
         length = begins + len(shown)
@@ -74,6 +83,15 @@ def render(narrative: str, pieces: Sequence[Piece]) -> Masked:
         replaced.append(Replaced(kind, piece.start, piece.end, begins, length))
         place = piece.end
     return Masked("".join((*text, narrative[place:])), tuple(replaced))
+
+
+def in_original(found: Iterable[Piece], masked: Masked) -> Iterator[Piece]:
+    """Pieces found in a masked text, where they stood in the narrative; they hold no placeholder."""
+    ends = [piece.masked_end for piece in masked.replaced]
+    moved = [0, *(piece.end - piece.masked_end for piece in masked.replaced)]
+    for start, end, kind in found:
+        by = moved[bisect_right(ends, start)]
+        yield Piece(start + by, end + by, kind)
 
 
 _Given = tuple[str, int]

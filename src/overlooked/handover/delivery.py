@@ -1,0 +1,148 @@
+"""`mask`: exports in, one masked file and its manifest out, whole or not at all; the key is never written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from joblib import Parallel, delayed
+
+from overlooked.errors import RecordsError
+from overlooked.handover.worker import Done, Job, mask_unit, station
+from overlooked.handover.written import opened, refuse_form
+from overlooked.manifest import made_with, write_manifest
+from overlooked.masking import Pseudonyms, new_key
+from overlooked.outputs import companion, refuse_existing, sha256_of, whole_outputs
+from overlooked.records import Opening, Unit, open_records, paths_of
+from overlooked.records.sources import keep_streams
+from overlooked.screening import Progress, unwatched, workers_watched
+
+UNIT_ROWS = 1_000
+"""Rows that one process holds at once."""
+MADE_WITH = ("overlooked", "pandas", "pyarrow", "python-stdnum")
+WARNING = (
+    "This does not find everything: names that are ordinary words, slips of the pen and what a story tells by itself "
+    "can stand in the file still. A person must read a sample of it before it goes anywhere."
+)
+
+
+@dataclass
+class Tally:
+    """What came of a run: rows in, rows masked, pieces by kind, and why the first row was set aside."""
+
+    rows: int = 0
+    masked: int = 0
+    pieces: Counter[str] = field(default_factory=Counter)
+    first_reason: str = ""
+
+    @property
+    def set_aside(self) -> int:
+        """Rows that are not in the output."""
+        return self.rows - self.masked
+
+    def add(self, done: Done) -> None:
+        """Count one unit."""
+        self.rows += done.rows_in
+        self.masked += len(done.rows)
+        self.pieces += done.pieces
+        self.first_reason = self.first_reason or done.first_reason
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What a user must know, a line each."""
+        first = f"; first {self.first_reason}" if self.set_aside else ""
+        kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(self.pieces.items()))
+        return (
+            f"{self.rows:,} rows in: {self.masked:,} masked, {self.set_aside:,} set aside and not written{first}.",
+            f"Replaced: {kinds or 'nothing'}.",
+        )
+
+
+def mask_files(
+    given: Sequence[Path],
+    output: Path,
+    *,
+    columns: Path | None = None,
+    jobs: int = 1,
+    force: bool = False,
+    progress: Progress = unwatched,
+) -> tuple[str, ...]:
+    """Mask files into one; lines for the user come back, the last of them a warning. Rows in = rows out + set aside.
+
+    Raises OutputError before any work where the output cannot be written, and the errors of reading; RecordsError where
+    every row is set aside.
+    """
+    refuse_form(output)
+    beside = companion(output, "manifest.json")
+    files = [path for path in paths_of(given) if path.is_file()]
+    refuse_existing((output, beside), force, inputs=[*files, *([columns] if columns else [])])
+    pseudonyms, tally = Pseudonyms(new_key()), Tally()
+    with (
+        whole_outputs({"output": output, "manifest": beside}, force=force) as drafts,
+        _opened(given, output, columns, jobs) as (opening, streams),
+    ):
+        job = Job(tuple(given), columns, pseudonyms, Path.cwd(), tuple(streams.items()))
+        with opened(drafts["output"], output.suffix) as write, workers_watched():
+            for done in _masked(job, opening, jobs):
+                tally.add(done)
+                if len(done.rows) or not done.unit.table + done.unit.first:
+                    write(done.rows)
+                progress(done.rows_in, None)
+        for source in opening.sources:
+            source.refuse_changed()
+        if not tally.masked:
+            raise RecordsError(f"no record can be read, every row is set aside; first {tally.first_reason}")
+        write_manifest(
+            drafts["manifest"],
+            versions=made_with(*MADE_WITH),
+            hashes={"columns": sha256_of(columns) if columns else ""},
+            inputs=(),
+            hashed=[(f"input {number}", source.sha256) for number, source in enumerate(opening.sources, start=1)],
+            settings={"form": output.suffix.lower()},
+            counts={
+                "rows": tally.rows,
+                "masked": tally.masked,
+                "set_aside": tally.set_aside,
+                "replaced": dict(tally.pieces),
+            },
+        )
+    return (*tally.lines, f"Written to {output}.", WARNING)
+
+
+@contextmanager
+def _opened(
+    given: Sequence[Path], output: Path, columns: Path | None, jobs: int
+) -> Iterator[tuple[Opening, dict[Path, Path]]]:
+    """The records, opened; and the files in which streams among them are kept for other processes."""
+    if jobs == 1:
+        yield open_records(given, columns), {}
+        return
+    with TemporaryDirectory(prefix=".overlooked-", dir=output.parent) as folder:
+        streams = keep_streams(paths_of(given), Path(folder))
+        yield open_records(given, columns, streams), streams
+
+
+def _masked(job: Job, opening: Opening, jobs: int) -> Iterator[Done]:
+    """Every unit, masked, in the order of the files."""
+    ended: set[int] = set()
+    here = station(opening, job.pseudonyms)
+
+    def units() -> Iterator[Unit]:
+        for table in range(len(opening.opened)):
+            for first in count(step=UNIT_ROWS):
+                if table in ended:
+                    break
+                yield Unit(table, first, UNIT_ROWS)
+
+    if jobs == 1:
+        found: Iterator[Done] = (mask_unit(job, unit, here) for unit in units())
+    else:
+        pool = Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")
+        found = iter(pool(delayed(mask_unit)(job, unit) for unit in units()))
+    for done in found:
+        if done.rows_in < UNIT_ROWS:
+            ended.add(done.unit.table)
+        yield done

@@ -1,0 +1,100 @@
+"""Beads: the words of a narrative on a string, for finders that look to the left and the right.
+
+In comes a text, out come its words, numbers and placeholders in parallel lists, with facts on each.
+"""
+
+import re
+from functools import cached_property
+
+from overlooked.masking.facts import Fact, facts
+from overlooked.masking.tokens import PLACEHOLDER
+
+KEYED = re.compile(r"\[[a-z ]{2,20} [0-9A-HJKMNP-TV-Z]{8}\]")
+"""A keyed pseudonym in a text."""
+_BEAD = re.compile(rf"[^\W_]+(?:['’ʼ`][^\W_]+)*|{KEYED.pattern}|{PLACEHOLDER.pattern}")
+_BEGINS = frozenset('.!?:;\n"“”(•*>|[')
+_FEWEST_SHOUTED = 4
+"""Words in capitals, one behind the other, from which on a capital says nothing."""
+
+_STAMP = 4
+"""Digits of a time at the head of an entry."""
+
+
+class Beads:
+    """The words of a text: `shown[i]` stands at `text[starts[i]:ends[i]]` and has the flags `facts[i]`.
+
+    `count` is how many there are. `taken[i]` tells the kind that a finder has claimed a word for, "" for none; a
+    placeholder is taken from the start.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = list(_BEAD.finditer(text))
+        self.count = len(found)
+        self.shown = [match.group() for match in found]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        lower = text.lower()
+        if len(lower) == len(text):
+            self.lowers = [lower[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        else:
+            self.lowers = [shown.lower() for shown in self.shown]
+        if "’" in text or "ʼ" in text or "`" in text:
+            self.lowers = [word.replace("’", "'").replace("ʼ", "'").replace("`", "'") for word in self.lowers]
+        known = facts()
+        self.facts = [known[word] if word[0] != "[" else 0 for word in self.lowers]
+        self.taken = ["" if word[0] != "[" else "[" for word in self.lowers]
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the one before it; behind the last word, what stands there."""
+        start = self.ends[index - 1] if index else 0
+        return self.text[start : self.starts[index]] if index < len(self.starts) else self.text[start:]
+
+    def is_first(self, index: int) -> bool:
+        """Whether a sentence, a quotation, an entry of a log or a bracket begins with a word."""
+        gap = self.gap(index)
+        while (
+            gap == " "
+            and index
+            and self.shown[index - 1][0].isdigit()
+            and self.ends[index - 1] - self.starts[index - 1] >= _STAMP
+        ):
+            index -= 1
+            gap = self.gap(index)
+        if index == 0:
+            return True
+        before = self.shown[index - 1]
+        if gap == " ":
+            return False
+        if gap in {". ", "."}:
+            return not (len(before) == 1 and before.isupper()) and not self.facts[index - 1] & (Fact.TITLE | Fact.RANK)
+        return not _BEGINS.isdisjoint(gap) or " - " in gap or "– " in gap
+
+    @cached_property
+    def shouted(self) -> bytearray:
+        """For every word whether it stands in a run of words in capitals."""
+        flags = bytearray(len(self.shown))
+        first = count = 0
+        for index, word in enumerate([*self.shown, "x"]):
+            if word[0] == "[" or not word.upper().isupper():
+                continue
+            if word.isupper() and index < len(self.shown):
+                if count == 0:
+                    first = index
+                count += 1
+                last = index
+            else:
+                if count >= _FEWEST_SHOUTED:
+                    flags[first : last + 1] = b"\1" * (last + 1 - first)
+                count = 0
+        return flags
+
+    @cached_property
+    def is_low(self) -> bool:
+        """Whether the writer makes no capitals."""
+        capitals = sum(1 for word in self.shown if word[0].isupper())
+        return capitals * 25 <= len(self.shown)
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a word has a capital that says something."""
+        return self.shown[index][0].isupper() and not self.shouted[index]

@@ -1,0 +1,98 @@
+"""Collars: numbers of officers, beside ranks and in logs; and exhibits that only what stands before them tells.
+
+In come the beads of a text, out come the pieces.
+"""
+
+import re
+from collections.abc import Iterator
+
+from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
+from overlooked.masking.pieces import Piece
+
+_PRODUCED = frozenset({"as", "exhibited", "produced", "marked", "to", "and"})
+_EXHIBIT = re.compile(r"[A-Z]{2,3}\d{1,3}")
+_PREFIXES = frozenset({"IC", "PS", "MG"})
+"""What letters before a number stand for that is no exhibit: looks, a games console, a form."""
+_BARE = re.compile(r"\d{3,5}")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d|\d{3}|\d{5}")
+"""A bare number that may be a time, a year or an amount."""
+_COLLAR = re.compile(r"(?=[A-Za-z]{0,3}\d{2})[A-Za-z]{0,3}\d{2,6}[A-Za-z]{0,2}")
+_DIGITS, _FEWEST, _FARTHEST = 4, 3, 5
+"""Digits of a time, letters of a collar number before a rank, and words between a rank and the number behind a name."""
+_BEFORE = frozenset({"unit", "units", "unt", "officer", "officers", "ask", "relieved", "callsign", "number"})
+_BEHIND = frozenset(
+    {
+        "attending", "attended", "assigned", "advises", "advised", "running", "deployed", "resumed", "resumes",
+        "committed", "clear", "shown", "states", "reports", "asks", "requests", "dispatched",
+    }
+)  # fmt: skip
+
+
+def beside_ranks(beads: Beads) -> Iterator[Piece]:
+    """The numbers beside ranks."""
+    for index, told in enumerate(beads.facts):
+        if told & Fact.RANK:
+            yield from _beside_rank(beads, index)
+
+
+def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
+    """The collar number right behind a rank, right before it, or behind the name that follows it."""
+    if (
+        index
+        and _COLLAR.fullmatch(beads.shown[index - 1])
+        and beads.gap(index) in {" ", "/"}
+        and len(beads.shown[index - 1]) >= _FEWEST
+        and not (len(beads.shown[index - 1]) == _DIGITS and beads.is_first(index - 1))
+    ):
+        yield Piece(beads.starts[index - 1], beads.ends[index - 1], "collar")
+    for place in range(index + 1, min(index + _FARTHEST, beads.count)):
+        gap = beads.gap(place)
+        if _COLLAR.fullmatch(beads.shown[place]) and gap in {" ", "/", " (", " #", ", ", "-", " - "}:
+            yield Piece(beads.starts[place], beads.ends[place], "collar")
+            return
+        is_name = beads.shown[place][0].isupper() or (
+            beads.is_low and not beads.facts[place] & (Fact.STOP | Fact.ORDINARY)
+        )
+        if not is_name or (gap not in {" ", "-", "'"} and not (gap == ". " and len(beads.shown[place - 1]) <= 1)):
+            return
+
+
+def collars(beads: Beads) -> Iterator[Piece]:
+    """Numbers of officers without a rank, and exhibits without a stroke, that what stands beside them tells."""
+    known = {beads.shown[index] for index, kind in enumerate(beads.taken) if kind == "collar"}
+    for index, (told, word) in enumerate(zip(beads.facts, beads.shown, strict=True)):
+        if not told & Fact.DIGITS or beads.taken[index]:
+            continue
+        if _BARE.fullmatch(word):
+            if word in known or _is_collar(beads, index):
+                known.add(word)
+                yield Piece(beads.starts[index], beads.ends[index], "collar")
+        elif index and _EXHIBIT.fullmatch(word) and beads.lowers[index - 1] in _PRODUCED and word[:2] not in _PREFIXES:
+            yield Piece(beads.starts[index], beads.ends[index], "exhibit")
+
+
+def _is_collar(beads: Beads, index: int) -> bool:
+    """Whether a bare number is that of an officer: no time and no year, or where an officer would stand."""
+    text, word, gap = beads.text, beads.shown[index], beads.gap(index)
+    if gap[-1:] in {"£", "$", "€", ".", ":", "/", "#"} or text[beads.ends[index] : beads.ends[index] + 1] in {"%", "/"}:
+        return False
+    if not _CLOCK.fullmatch(word):
+        return True
+    before = beads.lowers[index - 1] if index else ""
+    if before == "by":
+        return index > 1 and beads.lowers[index - 2].endswith("ed")
+    if before in _BEFORE and gap in {" ", ", "}:
+        return True
+    if len(word) != _DIGITS or beads.is_first(index):
+        return _stands_behind_time(beads, index)
+    is_doing = index + 1 < beads.count and beads.gap(index + 1) == " " and beads.lowers[index + 1] in _BEHIND
+    return is_doing or _stands_behind_time(beads, index)
+
+
+def _stands_behind_time(beads: Beads, index: int) -> bool:
+    """Whether a number of four digits stands behind the time that an entry of a log begins with."""
+    if not index or len(beads.shown[index]) != _DIGITS or beads.gap(index) != " ":
+        return False
+    before = beads.shown[index - 1]
+    return before.isdigit() and len(before) == _DIGITS and beads.is_first(index - 1)

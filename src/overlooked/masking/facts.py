@@ -1,0 +1,141 @@
+"""Facts: what is known of one word, as flags, asked of the vocabulary once and kept.
+
+In comes a word in lower case, out come its flags. The store is bounded, for an export holds any number of words.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+from overlooked.masking.vocabulary import Vocabulary, vocabulary
+
+_MOST_KEPT = 100_000
+"""Words whose facts are kept at once: some tens of megabytes."""
+
+
+class Fact:
+    """What a word is, as bits: plain numbers, for an enumeration would take most of a finder's time.
+
+    `FREE` is a word that no list knows and that is no slip of the pen; `STOP` ends a name; `BOTH` is a name and an
+    ordinary word.
+    """
+
+    ORDINARY = 1 << 0
+    NAME = 1 << 1
+    FREE = 1 << 2
+    KEPT = 1 << 3
+    ACRONYM = 1 << 4
+    TITLE = 1 << 5
+    KIN = 1 << 6
+    RANK = 1 << 7
+    STOP = 1 << 8
+    PERSON = 1 << 9
+    VERB = 1 << 10
+    STREET = 1 << 11
+    UNIT = 1 << 12
+    BUSINESS = 1 << 13
+    PLACE = 1 << 14
+    LABEL = 1 << 15
+    INTRODUCES = 1 << 16
+    BEFORE_PLACE = 1 << 17
+    SURE_STREET = 1 << 18
+    DIGITS = 1 << 19
+    PLACE_LIKE = 1 << 20
+    MONTH = 1 << 21
+    LETTERS = 1 << 22
+    BOTH = 1 << 23
+    PARTICLE = 1 << 24
+    RELATION = 1 << 25
+    BEFORE_NAME = 1 << 26
+    LEADS_ON = 1 << 27
+    NAMES = 1 << 28
+    DOOR = 1 << 29
+    WEAK_DOOR = 1 << 30
+    HOUSE = 1 << 31
+    ROAD = 1 << 32
+    BEFORE_HOUSE = 1 << 33
+
+
+class Facts(dict[str, int]):
+    """Words and their flags; a word that is asked for first is looked up then."""
+
+    def __missing__(self, word: str) -> int:
+        """The flags of a word that is not kept yet."""
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        told = self[word] = _told(word, vocabulary())
+        return told
+
+
+@cache
+def facts() -> Facts:
+    """The one store of a process."""
+    return Facts()
+
+
+@cache
+def _flagged() -> Mapping[int, frozenset[str]]:
+    """The words of masking.toml that a flag stands for."""
+    lists = vocabulary().lists
+    address, introducers = lists["address"], lists["introducers"]
+    return {
+        Fact.KEPT: lists["keep"]["capitals"] | vocabulary().kept_origins | _of_origins(),
+        Fact.ACRONYM: lists["keep"]["acronyms"],
+        Fact.TITLE: lists["titles"]["full"],
+        Fact.KIN: lists["titles"]["kin"],
+        Fact.RANK: lists["titles"]["ranks"],
+        Fact.STOP: lists["no_names"]["words"],
+        Fact.PERSON: introducers["persons"],
+        Fact.VERB: lists["no_names"]["after"],
+        Fact.STREET: address["streets"],
+        Fact.SURE_STREET: address["sure"] | address["sure_in_capitals"],
+        Fact.UNIT: address["units"],
+        Fact.BUSINESS: lists["business"]["tails"],
+        Fact.LABEL: frozenset().union(*lists["labels"].values()),
+        Fact.INTRODUCES: frozenset(
+            phrase.replace("/", " ").replace(".", " ").split()[0]
+            for key in ("strong", "weak")
+            for phrase in introducers[key]
+        ),
+        Fact.BEFORE_PLACE: lists["places"]["before"],
+        Fact.MONTH: lists["months"]["names"],
+        Fact.PARTICLE: lists["people"]["particles"],
+        Fact.RELATION: lists["people"]["relations"],
+        Fact.BEFORE_NAME: lists["people"]["before"] | lists["people"]["relations"],
+        Fact.LEADS_ON: lists["people"]["leads_on"],
+        Fact.NAMES: lists["people"]["labels"],
+        Fact.DOOR: lists["houses"]["units"],
+        Fact.WEAK_DOOR: lists["houses"]["weak_units"],
+        Fact.HOUSE: lists["houses"]["names"],
+        Fact.ROAD: lists["houses"]["roads"],
+        Fact.BEFORE_HOUSE: lists["houses"]["before"],
+    }
+
+
+def _of_origins() -> frozenset[str]:
+    """The words of origins that are no names."""
+    words = vocabulary()
+    return frozenset(word for phrase in words.origins for word in phrase if not words.is_name(word))
+
+
+def _told(word: str, words: Vocabulary) -> int:
+    told = 0
+    for fact, listed in _flagged().items():
+        if word in listed:
+            told |= fact
+    if any(map(str.isdigit, word)):
+        return told | Fact.DIGITS
+    told |= Fact.LETTERS
+    bare = word.removesuffix("'s")
+    if words.is_ordinary(word) or words.is_ordinary(bare) or (bare,) in words.origins:
+        told |= Fact.ORDINARY
+    if words.is_name(bare):
+        told |= Fact.NAME
+    if told & Fact.NAME and told & Fact.ORDINARY:
+        told |= Fact.BOTH
+    if (bare,) in words.places:
+        told |= Fact.PLACE
+    if any(bare.endswith(end) and len(bare) > len(end) + 2 for end in words.lists["places"]["endings"]):
+        told |= Fact.PLACE_LIKE
+    if not told & (Fact.ORDINARY | Fact.NAME | Fact.PLACE | Fact.ACRONYM) and not words.is_slip(bare):
+        told |= Fact.FREE
+    return told

@@ -1,0 +1,209 @@
+"""Forms: what is known by its form: numbers of people, of things and of records, the post, the bank, the web.
+
+In come the beads of a text, out come the pieces to mask. A number is looked at where a word holds a digit, so that the
+words of a text cost nothing. What a form leaves open its checksum tells.
+"""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+from stdnum.gb import nhs
+
+from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
+from overlooked.masking.pieces import KEEP, Piece
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+DATE = (
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?of)?[ \-/.]{{0,2}}{_MONTH}\b\.?"
+    r"(?:[ ,\-/']{0,2}(?:(?:19|20)\d\d|\d\d\b(?![:.]\d)))?"
+    r"|\d{1,2}(?P<mark>[/.\-])\d{1,2}(?P=mark)(?:(?:19|20)\d\d|\d\d)(?![\d/\-])"
+    r"|(?:19|20)\d\d(?P<dash>[/.\-])\d\d(?P=dash)\d\d(?!\d)"
+)
+"""A date in figures or words; three figures with dashes may be a sort code."""
+_UNIT = (
+    r"(?:hours?|hrs?|h|days?|nights?|weeks?|wks?|months?|mths?|years?|yrs?|yo|minutes?|mins?|secs?|seconds?|shifts?|times"
+    r"|percent|kgs?|kilos?|grams?|g|mg|m|mm|cm|km|miles?|mph|ft|feet|inch(?:es)?|litres?|l|ml|k|grand|x|pounds?|quid"
+    r"|euros?|dollars?|pence|p|lei|dong|naira|gbp|eur|usd|million|cash|people|men|women|males?|females?)"
+)
+_NO_PLATE = r"(?!and|the|was|has|for|but|who|had|his|her|not|are|did|got|say|out|off|all|car|man|hrs|min|day|yrs|pcs)"
+_FORMS = (
+    (KEEP, rf"\d[\d,.]*(?<![,.])[ \-]?(?:{_UNIT}\b|%)|\d{{1,3}}(?:,\d{{3}})+\b|24/7\b"),
+    ("coordinates", r"\d{1,3}\.\d{3,}°?\s?[ns]?[\s,/]{1,3}-?\d{1,3}\.\d{3,}(?:°?\s?[ew]\b)?"),
+    ("web address", r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.]\d)"),
+    ("bank", r"(?-i:[A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{4}){3,7}(?:[ \-]?[A-Z0-9]{1,3})?)\b"),
+    ("bank", r"(?:\d{4}(?:[ \-]?\d{4}){3})\b|3[47]\d\d[ \-]?\d{6}[ \-]?\d{5}\b"),
+    ("imei", r"\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d\b|\d{16}\b"),
+    ("bank", r"\d\d([ \-]?)\d\d[ \-]?\d\d[ ,/]{1,3}\d{8}\b"),
+    ("sort", r"\d\d-\d\d-\d\d(?:[ ,/]{1,3}(?:a/?cc?t?\s?(?:no)?\.?\s?)?\d{8}\b)?(?![\d\-])"),
+    ("driving licence", r"[a-z][a-z9]{4}[ \-]?\d{6}[ \-]?[a-z9]{2}[ \-]?\d?[a-z]{2}(?:[ ]?\d\d)?\b"),
+    ("nino", r"[a-z]{2}[ \-]?\d\d[ \-]?\d\d[ \-]?\d\d[ \-]?[a-d]\b"),
+    ("pnc", r"(?:(?:19|20)\d\d|\d\d)[/\-]\d{4,8}[a-z]\b"),
+    ("cro", r"\d{1,6}/\d\d[a-z]\b"),
+    ("date", DATE),
+    (KEEP, r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:[ap]\.?m\b|hrs?\b|h\b))?(?![\d%])|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"),
+    ("phone", r"(?:(?<=\+)|00)\(?\d{1,3}\)?(?:[ \-.]?\(?\d{1,5}\)?){2,5}(?!\w)"),
+    ("phone", r"(?:0\d{2,5}\)?(?:[ \-.]{0,2}\d{2,8}){1,4}(?!/)|0\d{4}/\d{6})(?!\w)"),
+    ("ten", r"\d{3}([ \-]?)\d{3}[ \-]?\d{4}(?!\w)"),
+    ("plate", rf"[a-z]{{2}}[\do]\d ?{_NO_PLATE}[a-z]{{3}}\b|(?-i:[A-Z]{{2}} [\dO]\d ?[A-Z]{{3}})\b"),
+    ("plate", r"(?-i:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z] \d{1,3} [A-Z]{3})\b"),
+    ("plate", r"(?-i:(?!CSI|DCI|INC|INV|VIC|WIT)(?:[A-Z][IZ][A-Z]|[A-Z]{1,2}[IZ]) ?\d{3,4})\b"),
+    ("postcode", r"(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]?[ ]{0,2}\d[abd-hjlnp-uw-z]{2})\b"),
+    (
+        "crime",
+        r"\d{1,3}[a-z]{0,3}/[a-z]{0,4}/?\d{3,}(?:/[a-z\d]+)+|\d{2,}/\d{3,}(?:/[a-z\d]+)*|\d{3,}/\d\d\b|[a-z]{2,4}/[a-z]{0,4}/?\d{4,}(?:/\d+)*|\d\d[a-z]{1,4}/\w+/?\d+(?:/\d+)*",
+    ),
+    ("cad", r"(?-i:[A-Z]{1,5})[\-/]\d{2,4}[\-/]\d{3,}(?:[\-/]\w+)*|(?-i:[A-Z]{2,4}-\d{4,})\b|[a-z]{2}-\d\d-\d{4,}"),
+    (
+        "exhibit",
+        r"(?!(?:ic|hq|no|a|m|f)[/\-])[a-z]{1,5}/\d{1,3}(?:[/\-][a-z\d]{1,3}\b|[a-z])?(?![\d/])\b|(?-i:[A-Z]{2,3}-\d{1,3})(?![\w\-])",
+    ),
+    ("cad", r"\d{3,4}-[a-z]{1,3}-\d{3,}\b"),
+    ("crime", r"\d{2,4}(?:-[a-z\d]*\d[a-z\d]*){2,}\b|[a-z]{1,4}\d{2,}(?:[/\-]\w+)+"),
+    ("passport", r"\d{9}(?!\w)|(?-i:[A-Z]{1,2} ?\d{6,8})(?!\w)"),
+    ("number", r"\d{6,}(?!\w)|(?=[a-z]*\d[a-z]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}\b"),
+    (KEEP, r"[abm]\d{1,4}(?:\([mM]\))?\b"),
+)
+_FORM = re.compile("|".join(f"(?P<f{at}>{form})" for at, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
+_FORM_KINDS = [kind for kind, _ in _FORMS]
+_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}|(?<![\w.])@\w[\w.\-]*\w")
+_DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-\d\d")
+_HANDLE = re.compile(r"(?<![\w.@/])[a-z][\w.]*_[\w.]*\w(?![\w@])", re.IGNORECASE)
+_DOTTED = re.compile(r"\.[a-z]{0,12}\d{1,6}\b")
+_WEB = re.compile(
+    r"(?:https?://|www\.)[^\s\[\]<>\"')]*[^\s\[\]<>\"').,;:]"
+    r"|(?<![\w\-.@])(?:[a-z0-9\-]{1,63}\.){1,5}(?:com|net|org|info|biz|xyz|uk|io|onion)\b(?:/[^\s\[\]]*)?"
+    r"|///\w+\.\w+\.\w+",
+    re.IGNORECASE,
+)
+_WEB_SIGNS = ("://", "www.", "///", ".com", ".net", ".org", ".info", ".biz", ".xyz", ".uk", ".io", ".onion")
+_FEWEST_LETTERS = 4
+"""Letters before the stop in a handle such as "rosie.97"."""
+_BORN = re.compile(
+    r"(?:\bd\.?o\.?b\.?|\bbirth|\bborn|\bb\.)\W{0,3}(?:(?:on|is|of|was|the|as|given as) ?){0,2}\W{0,2}$", re.IGNORECASE
+)
+_DIGITS_OF_LICENCE, _SHORTEST_PHONE, _LONGEST_HEAD, _ACCOUNT = 6, 9, 5, 8
+"""Digits of a part of a licence, of a phone number and of an account, and letters that a form may begin with."""
+_TWO_FIGURES = 100
+_YOUNGEST = 26
+_AGE_OF_BIRTH = 2010
+"""A full date of an earlier year behind a name or in a bracket is that of a birth, not of an event."""
+
+
+def forms(beads: Beads) -> Iterator[Piece]:
+    """The pieces that are known by form; some may overlap, the first is meant."""
+    yield from _of_the_web(beads.text)
+    behind = 0
+    for index, told in enumerate(beads.facts):
+        if not told & Fact.DIGITS or beads.taken[index] or beads.starts[index] < behind:
+            continue
+        piece = _number(beads, index)
+        if piece:
+            behind = piece.end
+            yield piece
+
+
+def _of_the_web(text: str) -> Iterator[Piece]:
+    """E-mail, handles, web addresses and places in three words."""
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Piece(*match.span(), "handle" if match.group()[0] == "@" else "email")
+    if "_" in text:
+        for match in _HANDLE.finditer(text):
+            yield Piece(*match.span(), "handle")
+    for match in _DOTTED.finditer(text):
+        start = text.rfind(" ", 0, match.start()) + 1
+        if match.start() - start >= _FEWEST_LETTERS and text[start : match.start()].isalpha():
+            yield Piece(start, match.end(), "handle")
+    lower = text.lower()
+    if any(sign in lower for sign in _WEB_SIGNS):
+        for match in _WEB.finditer(text):
+            yield Piece(*match.span(), "coordinates" if match.group()[0] == "/" else "web address")
+
+
+def _number(beads: Beads, index: int) -> Piece | None:
+    """What the form is that holds a word with a digit; it may begin a word or two before."""
+    text, start = beads.text, beads.starts[index]
+    if start and text[start - 1] in "£$€":
+        return _to(text, start)
+    for begin in _begins(beads, index):
+        match = _FORM.match(text, begin)
+        if match and match.end() > start:
+            kind = _FORM_KINDS[int(str(match.lastgroup)[1:])]
+            if kind == "phone" and sum(map(str.isdigit, match.group())) < _SHORTEST_PHONE:
+                return None
+            first = begin - (kind == "phone" and text[begin - 1 : begin] == "+")
+            return Piece(first, match.end(), _settled(kind, match.group(), text, begin))
+    return None
+
+
+def _begins(beads: Beads, index: int) -> Iterator[int]:
+    """Where a form may begin: at up to two short words of letters before, or at the word itself."""
+    text, start = beads.text, beads.starts[index]
+    for back in (2, 1):
+        first = index - back
+        if first < 0 or beads.taken[first]:
+            continue
+        words = beads.shown[first:index]
+        if (
+            all(len(word) <= _LONGEST_HEAD and word.isalpha() for word in words)
+            and beads.starts[index] - beads.starts[first] <= 2 * _LONGEST_HEAD
+        ):
+            gaps = text[beads.ends[first] : beads.starts[first + 1]]
+            most = (
+                _LONGEST_HEAD
+                if gaps != " " or words[0].isupper() or len(beads.shown[index]) == _DIGITS_OF_LICENCE
+                else 2
+            )
+            if gaps in {" ", "-", "/", ""} and len(words[0]) <= most:
+                yield beads.starts[first]
+    yield start
+
+
+def _to(text: str, start: int) -> Piece:
+    end = start
+    while end < len(text) and (text[end].isdigit() or text[end] in ",."):
+        end += 1
+    return Piece(start, max(end, start + 1), KEEP)
+
+
+def _settled(kind: str, shown: str, text: str, start: int) -> str:
+    """The kind that checksums, lengths and the words before make of a form; "" for what stays."""
+    digits = "".join(filter(str.isdigit, shown))
+    if kind == "date":
+        return "birth date" if _is_birth(shown, text, start) else KEEP
+    if kind in {"ten", "imei"}:
+        likely, is_valid = ("nhs", nhs.is_valid(digits)) if kind == "ten" else ("phone", luhn.is_valid(digits))
+        return likely if is_valid or (kind == "ten" and not shown.isdigit()) else "number"
+    if kind == "sort":
+        is_date = _DAY_AND_MONTH.fullmatch(shown) and not _is_account(text, start)
+        return "bank" if not is_date else "birth date" if _is_birth(shown, text, start) else KEEP
+    if kind == "number" and shown.isdigit() and len(digits) == _ACCOUNT:
+        return "bank"
+    return kind
+
+
+def _is_account(text: str, start: int) -> bool:
+    return (
+        re.search(r"(?:sort|code|s/c|sc|acc\w*|a/c|bank)\W{0,3}$", text[max(0, start - 12) : start], re.IGNORECASE)
+        is not None
+    )
+
+
+def _is_birth(shown: str, text: str, start: int) -> bool:
+    """Whether a date is one of birth: by the word before it, or as it is long ago and stands behind a name."""
+    before = text[max(0, start - 28) : start]
+    if _BORN.search(before):
+        return True
+    year = re.search(r"(?:19|20)\d\d$|(?<=[ /.\-'])\d\d$", shown)
+    if not year:
+        return False
+    number = int(year.group())
+    number += 0 if number >= _TWO_FIGURES else (2000 if number <= _YOUNGEST else 1900)
+    return number < _AGE_OF_BIRTH and not re.search(
+        r"(?:since|in|from|until|to|on|before|after|of|by|dated|the) $", before
+    )

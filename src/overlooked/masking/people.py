@@ -1,0 +1,129 @@
+"""People: the names of a narrative.
+
+In come the beads of a text whose numbers are taken, out come the names: those that are introduced, those that stand
+alone, what goes on beside them, and all of them again where they stand again.
+"""
+
+from collections.abc import Iterator
+
+from overlooked.masking.alone import INITIALS, SAYS_NOTHING, fits, is_name
+from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
+from overlooked.masking.introducing import introduced, quoted
+from overlooked.masking.pieces import Piece
+
+
+def people(beads: Beads) -> Iterator[Piece]:
+    """The names of a text, neighbouring ones in one piece."""
+    marks = bytearray(beads.count)
+    introduced(beads, marks)
+    likely = Fact.NAME | Fact.FREE
+    for index, (told, word) in enumerate(zip(beads.facts, beads.shown, strict=True)):
+        if (told & likely or word[0].isupper()) and not (marks[index] or beads.taken[index]) and is_name(beads, index):
+            marks[index] = 1
+    if 1 not in marks:
+        return
+    quoted(beads, marks)
+    _neighbours(beads, marks)
+    _again(beads, marks)
+    yield from _joined(beads, marks)
+
+
+def _neighbours(beads: Beads, marks: bytearray) -> None:
+    """Make names of initials, particles and capitals between and beside names."""
+    for index in _near(marks):
+        if marks[index] or beads.taken[index]:
+            continue
+        lower = beads.lowers[index]
+        before = (
+            index > 0
+            and marks[index - 1]
+            and (beads.gap(index) in {" ", "-", "'"} or (beads.gap(index) == ". " and len(beads.shown[index - 1]) == 1))
+            and not beads.lowers[index - 1].endswith("'s")
+        )
+        if (
+            index > 1
+            and lower != "and"
+            and beads.lowers[index - 1] == "and"
+            and marks[index - 2]
+            and not beads.is_capital(index)
+        ):
+            before = bool(beads.facts[index] & Fact.NAME and not beads.facts[index] & SAYS_NOTHING)
+        after = index + 1 < beads.count and marks[index + 1] and beads.gap(index + 1) in {" ", "-", ". ", ".", "'"}
+        if (before or after) and _is_beside(beads, index, before=bool(before), after=bool(after)):
+            marks[index] = 1
+
+
+def _near(marks: bytearray) -> Iterator[int]:
+    """The places beside marks, in order, those too that come up on the way."""
+    place = 0
+    while place < len(marks) and (mark := marks.find(1, max(place - 2, 0))) >= 0:
+        place = max(place, mark - 1)
+        while place < len(marks) and place <= mark + 2:
+            yield place
+            place += 1
+
+
+def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
+    """Whether a word that no list makes a name is one as a name stands right before or behind it."""
+    shown, told = beads.shown[index], beads.facts[index]
+    if len(shown) == 1:
+        is_end = index + 1 == beads.count or beads.gap(index + 1) != " "
+        return shown.isupper() and shown != "I" and (after or is_end or shown != "A")
+    if before and after and beads.facts[index] & Fact.PARTICLE:
+        return True
+    if told & (SAYS_NOTHING | Fact.STREET | Fact.BUSINESS | Fact.PERSON | Fact.KIN | Fact.VERB) and not (
+        before and told & Fact.NAME and beads.gap(index) == " "
+    ):
+        return False
+    if not told & Fact.LETTERS:
+        return False
+    if beads.is_capital(index):
+        is_loud = shown.isupper() and not (len(shown) > INITIALS and told & (Fact.FREE | Fact.NAME))
+        return not is_loud and (before or not beads.is_first(index))
+    is_likely = told & (Fact.FREE | Fact.PLACE) or told & Fact.NAME
+    return bool((beads.is_low or beads.shouted[index]) and is_likely and not (told & Fact.ORDINARY and not before))
+
+
+def _again(beads: Beads, marks: bytearray) -> None:
+    """Mark the words of names where they stand again."""
+    known = {
+        beads.lowers[index].removesuffix("'s")
+        for index in range(beads.count)
+        if marks[index]
+        and (len(beads.shown[index]) > INITIALS or beads.shown[index].isupper())
+        and len(beads.shown[index]) > 1
+        and not beads.facts[index] & (Fact.STOP | Fact.TITLE | Fact.RANK | Fact.KIN)
+    }
+    if not known:
+        return
+    for index, word in enumerate(beads.lowers):
+        if word.removesuffix("'s") in known and not marks[index] and not beads.taken[index]:
+            told = beads.facts[index]
+            is_sure = told & Fact.NAME or not beads.is_first(index) or fits(beads, index)
+            if not told & Fact.ORDINARY or (beads.is_capital(index) and is_sure):
+                marks[index] = 1
+
+
+def _joined(beads: Beads, marks: bytearray) -> Iterator[Piece]:
+    """Pieces of neighbouring names."""
+    index = 0
+    while (index := marks.find(1, index)) >= 0:
+        last = index
+        while last + 1 < beads.count and marks[last + 1] and _is_joined(beads, last):
+            last += 1
+        genitive = 2 if beads.lowers[last].endswith("'s") else 0
+        yield Piece(beads.starts[index], beads.ends[last] - genitive, "name")
+        index = last + 1
+
+
+def _is_joined(beads: Beads, last: int) -> bool:
+    """Whether the next word goes on with the name that stands so far."""
+    gap = beads.gap(last + 1)
+    if beads.lowers[last].endswith("'s"):
+        return False
+    if gap in {". ", "."}:
+        return len(beads.shown[last]) == 1
+    if gap == ", ":
+        return beads.shown[last].isupper() and len(beads.shown[last]) > 1 and not beads.shouted[last]
+    return gap in {" ", "-", "'", "’"}
