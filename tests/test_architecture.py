@@ -14,7 +14,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"errors", "regression", "notation", "statistics"}),
     frozenset({"findings", "indicators"}),
     frozenset({"outputs", "offences", "recording", "pages"}),
-    frozenset({"manifest", "audit"}),
+    frozenset({"manifest", "audit", "safeguarding"}),
     frozenset({"records", "corpus"}),
     frozenset({"reading"}),
     frozenset({"masking", "sifting"}),

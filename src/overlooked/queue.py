@@ -92,6 +92,10 @@ class Stored(Protocol):
         """The first rows."""
         ...
 
+    def column(self, name: str) -> Iterator[Any]:
+        """One column of the rows, in rank order."""
+        ...
+
 
 Queue = pd.DataFrame | Stored
 
@@ -103,6 +107,11 @@ def rows(queue: Queue) -> Iterator[dict[str, Any]]:
         return
     for row in queue[list(COLUMNS)].itertuples(index=False, name=None):
         yield {key: None if value is pd.NA else value for key, value in zip(COLUMNS, row, strict=True)}
+
+
+def column(queue: Queue, name: str) -> Iterator[Any]:
+    """One column of a queue, in rank order; what is missing is None or NA."""
+    return iter(queue[name]) if isinstance(queue, pd.DataFrame) else queue.column(name)
 
 
 def write_jsonl(queue: Queue, path: Path) -> None:

@@ -8,8 +8,10 @@ import difflib
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,10 +21,12 @@ from overlooked.findings import Finding, Kind
 from overlooked.offences import load_offences
 from overlooked.reading.foldings import DATE, MONEY, NUMBER, TIME, UNKNOWN, YEAR
 from overlooked.reading.neutral import View
-from overlooked.sampling import BANDS, RANKED, Frames, bands_of
+from overlooked.sampling import BANDS, NO_BAND, RANKED, Frames, bands_of
 
 LIMIT = 200
 SEED = 20
+FIRST: Mapping[str, str] = {"child": "children", "recent": "the most recently recorded"}
+"""What can stand first within its band, each in words."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,9 @@ class Capacity:
     """What can be read: so many records by rank, some of their places kept for offence classes, and a random slice.
 
     `limit` None keeps every record. `quotas` keeps places within the limit, by class code; `at_most` gives a class no
-    more than so many. `audit` records are drawn on top of the limit from what it leaves out, by `seed`. Raises
-    SettingsError for what cannot hold.
+    more than so many. `audit` records are drawn on top of the limit from what it leaves out, by `seed`. `first` names
+    what stands first within its band, of `FIRST`; it moves the order alone and never who is taken. Raises SettingsError
+    for what cannot hold.
     """
 
     limit: int | None = LIMIT
@@ -39,6 +44,7 @@ class Capacity:
     seed: int = SEED
     quotas: Mapping[str, int] = field(default_factory=dict)
     at_most: Mapping[str, int] = field(default_factory=dict)
+    first: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot hold."""
@@ -48,6 +54,7 @@ class Capacity:
             )
         if self.audit < 0 or (self.limit is not None and self.limit < 1):
             raise SettingsError(f"limit {self.limit}, audit {self.audit}: wants a limit from 1 and an audit from 0")
+        _refuse_first(self.first)
         _refuse_places(QUOTA, self.quotas, least=1)
         _refuse_places(AT_MOST, self.at_most, least=0)
         for code in self.quotas.keys() & self.at_most.keys():
@@ -128,9 +135,38 @@ def _contends(order: pd.DataFrame, capacity: Capacity) -> "np.ndarray[tuple[int]
     return first | (place < np.array(kept, int))
 
 
-def in_order(records: pd.DataFrame) -> pd.DataFrame:
-    """The records by strength; ties by their hash, copies to the letter by their id."""
-    return records.sort_values(["strength", "record_hash", "record_id"], ascending=[False, True, True], kind="stable")
+def in_order(records: pd.DataFrame, first: Sequence[str] = ()) -> pd.DataFrame:
+    """The records by strength; ties by their hash, copies to the letter by their id.
+
+    With `first`, by band, and within it what is named there first; then by strength.
+    """
+    if not first:
+        by = ["strength", "record_hash", "record_id"]
+        return records.sort_values(by, ascending=[False, True, True], kind="stable")
+    rows = zip(*(records[name] for name in KEYS), strict=True)
+    keys = [order_key(dict(zip(KEYS, row, strict=True)), first) for row in rows]
+    return records.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
+
+
+KEYS = ("strength", "record_hash", "record_id", "band", "tells_of_child", "recorded_on")
+"""The columns that the order is made from; the last three only where something stands first."""
+
+
+def order_key(row: Mapping[str, Any], first: Sequence[str] = ()) -> tuple[str | int, ...]:
+    """What a record is sorted by, as `in_order` sorts, the least first; `row` holds `KEYS`."""
+    plain = (-int(row["strength"]), row["record_hash"], row["record_id"])
+    if not first:
+        return plain
+    own = {"child": not (row["tells_of_child"] and row["band"]), "recent": -_day_number(row["recorded_on"])}
+    return (BANDS.index(row["band"] or NO_BAND), *(int(own[name]) for name in first), *plain)
+
+
+def _day_number(recorded_on: str) -> int:
+    """A day as a number, the later the larger; 0 for what is no date, so that it stands last."""
+    try:
+        return date.fromisoformat(recorded_on[:10]).toordinal()
+    except (TypeError, ValueError):
+        return 0
 
 
 def bands(scored: pd.DataFrame) -> dict[str, int]:
@@ -173,6 +209,14 @@ def _refuse_places(name: str, told: Mapping[str, int], least: int) -> None:
         _refuse_class(name, code)
         if places < least:
             raise SettingsError(f"{name} {code}={places}: wants at least {least}")
+
+
+def _refuse_first(told: Sequence[str]) -> None:
+    for name in told:
+        if name not in FIRST:
+            raise SettingsError(f"first {name!r}: nothing that can stand first; it is one of {', '.join(FIRST)}")
+    if len(set(told)) < len(told):
+        raise SettingsError(f"first {', '.join(told)}: one is told twice; give each once")
 
 
 def _refuse_class(name: str, code: str) -> None:

@@ -17,6 +17,7 @@ from toy_pack import CASES, PACK, REAL_PACK, SOLUTIONS
 from overlooked.indicators import load_indicators
 from overlooked.pages.office.paper import NARRATIVE
 from overlooked.pages.office.runs import LINE_END, plain
+from overlooked.safeguarding import LEAD
 from overlooked.teaching.office.worksheet import write_worksheet
 from overlooked.teaching.packs.pack import SYNTHETIC, Pack
 from overlooked.teaching.packs.solution import Solution
@@ -78,7 +79,7 @@ def test_headings_are_headings_in_their_order(written: Written) -> None:
     pack, _, path = written
     headings = [p.text for p in opened(path).paragraphs if p.style is not None and p.style.name == "Heading 1"]
     number = len(load_indicators())
-    trainer = ["For the trainer: before you hand it out"] if pack.approval else []
+    trainer = ["For the trainer: before you hand it out", LEAD] if pack.approval else []
     cases = [f"Case {n}" for n in range(1, len(pack.cases) + 1)]
     assert headings == [*trainer, f"The {number} indicators", *cases, "Answers"]
 

@@ -62,7 +62,7 @@ def column(book: Workbook, title: str, sheet: str = "Queue") -> list[Any]:
 
 def test_it_has_the_four_sheets_and_the_columns_of_the_queue(tmp_path: Path) -> None:
     book = opened(tmp_path, {})
-    assert book.sheetnames == ["Queue", "Findings", "Summary", "Referred or named"]
+    assert book.sheetnames == ["Queue", "At risk now", "Findings", "Summary", "Referred or named"]
     assert [cell.value for cell in book["Queue"][1]] == [told.title for told in QUEUE]
 
 

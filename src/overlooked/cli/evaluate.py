@@ -9,7 +9,7 @@ from overlooked.audit import File
 from overlooked.cli.app import app
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force, Jobs, Reason
+from overlooked.cli.options import Force, Jobs, Reason, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -47,6 +47,7 @@ def evaluate(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the resampling.")] = 20,
     jobs: Jobs = 2,
+    safeguarding: Safeguarding = None,
     force: Force = False,
     reason: Reason = "",
 ) -> None:
@@ -60,7 +61,7 @@ def evaluate(
                 raise SettingsError(
                     f"{corpus} holds decisions; --real, --traps, --split and --ablations are for a corpus"
                 )
-            report = evaluate_decisions(corpus, output, queue=queue, force=force)
+            report = evaluate_decisions(corpus, output, queue=queue, force=force, safeguarding=safeguarding)
             entry.wrote(output, rows=_decided(corpus))
         elif queue:
             raise SettingsError(f"--queue goes with decisions, and {corpus} holds none")

@@ -22,6 +22,14 @@ ColumnsOrHelp = Annotated[
         help="A TOML file that maps your column names; `help` prints one to start from.",
     ),
 ]
+Safeguarding = Annotated[
+    Path | None,
+    typer.Option(
+        "--safeguarding",
+        envvar="OVERLOOKED_SAFEGUARDING",
+        help="A TOML file with your force's route for somebody at risk now; a general one by default.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace outputs that exist.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes to read with.")]
 Reason = Annotated[

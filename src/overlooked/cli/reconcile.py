@@ -8,7 +8,7 @@ import typer
 from overlooked.cli.app import app
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force, Reason
+from overlooked.cli.options import Force, Reason, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -29,6 +29,7 @@ def reconcile(
     crime_columns: Annotated[
         Path | None, typer.Option(help="A TOML file that maps your column names of crimes.")
     ] = None,
+    safeguarding: Safeguarding = None,
     force: Force = False,
     reason: Reason = "",
 ) -> None:
@@ -41,7 +42,7 @@ def reconcile(
         raise SettingsError(
             f'reconcile needs {error.name}, which is not installed: pip install "overlooked[link]"'
         ) from error
-    sources = Sources([referrals], [crimes], forces, clerical, referral_columns, crime_columns)
+    sources = Sources([referrals], [crimes], forces, clerical, referral_columns, crime_columns, safeguarding)
     with audited("reconcile", [referrals, crimes, clerical], reason) as entry, Bar("Reading") as bar:
         lines = reconcile_files(sources, output, force=force, progress=bar.stage)
         entry.as_told(output / "manifest.json", "referrals_in", "crimes_in")

@@ -9,7 +9,7 @@ import typer
 from overlooked.cli.app import app
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Reason, Records
+from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Reason, Records, Safeguarding
 
 COLUMNS_HELP = Path("help")
 Engine = Literal["local", "spark"]
@@ -33,10 +33,15 @@ def screen(
         list[str] | None,
         typer.Option(metavar="CLASS=N", help="Give an offence class no more than N places of the limit; may repeat."),
     ] = None,
+    first: Annotated[
+        list[str] | None,
+        typer.Option(metavar="child|recent", help="Stands first within its band; may repeat, in order."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the random draw; another one draws other records.")] = 20,
     model: ModelFolder = None,
     cues: Cues = None,
     columns: ColumnsOrHelp = None,
+    safeguarding: Safeguarding = None,
     jobs: Jobs = 1,
     engine: Annotated[Engine, typer.Option(help="Where narratives are read: on this machine, or on Spark.")] = "local",
     master: Annotated[
@@ -63,7 +68,7 @@ def screen(
     from overlooked.views.terminal import first_records
 
     places = read_places(quota or ()), read_places(at_most or (), AT_MOST)
-    capacity = Capacity(None if keep_all else limit, audit, seed, *places)
+    capacity = Capacity(None if keep_all else limit, audit, seed, *places, tuple(first or ()))
     with audited("screen", records, reason) as entry, Bar("Reading narratives") as bar:
         delivered = screen_files(
             records,
@@ -72,6 +77,7 @@ def screen(
             capacity=capacity,
             columns=columns,
             force=force,
+            safeguarding=safeguarding,
             means=Means(jobs, master if engine == "spark" else "", bar, _tell),
         )
         entry.as_told(companion(output[0], "manifest.json"), "rows_in")
@@ -99,17 +105,22 @@ def explain(
     model: ModelFolder = None,
     cues: Cues = None,
     columns: Columns = None,
+    safeguarding: Safeguarding = None,
     reason: Reason = "",
 ) -> None:
     """Show one record's findings and how its score is made, point by point."""
+    from datetime import UTC, datetime
+
     from overlooked.records import find_record, read_records
+    from overlooked.safeguarding import lines_of_record, load_route
     from overlooked.screening import Screener
     from overlooked.screening import explain as explain_record
     from overlooked.views.terminal import explanation
 
-    screener = Screener(model, cues)
+    route, screener = load_route(safeguarding), Screener(model, cues)
     with audited("explain", records, reason) as entry:
         read = read_records(records, columns)
         entry.read([{"file": source.name, "sha256": source.sha256} for source in read.sources], read.rows_in)
         row = find_record(read.records, record)
         print(explanation(row, explain_record(row, screener), screener.weights.cues))
+        print("", *lines_of_record(row["recorded_on"], route, datetime.now(UTC).astimezone().date()), sep="\n")

@@ -9,7 +9,7 @@ import typer
 from overlooked.cli.app import app
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
-from overlooked.cli.options import Force, Reason
+from overlooked.cli.options import Force, Reason, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -38,6 +38,7 @@ def teach(
     decisions: Annotated[
         Path | None, typer.Option(help="The decisions on the queue: only records that an outcome confirms are taken.")
     ] = None,
+    safeguarding: Safeguarding = None,
     title: Annotated[str, typer.Option(help="The title of the lesson.")] = "Signs that were overlooked",
     seed: Annotated[int, typer.Option(help="Seed of the choice; the same seed gives the same pack.")] = 20,
     force: Force = False,
@@ -49,7 +50,7 @@ def teach(
     from overlooked.teaching.packs.choice import Wanted
 
     wanted = Wanted(tuple(indicator or ()), offence, tuple(about or ()))
-    given = real_records(queue, decisions, real=real, approved_by=approved_by)
+    given = real_records(queue, decisions, real=real, approved_by=approved_by, safeguarding=safeguarding)
     if sample and (given or wanted != Wanted()):
         raise SettingsError("--sample is a lesson of its own: no queue, --indicator, --offence or --about goes with it")
     request = Request(cases, seed, wanted, title, sample)
@@ -72,20 +73,23 @@ def learners(
         list[Path], typer.Option("--output", "-o", help="Where the report goes: .html, or .json; may repeat.")
     ],
     seed: Annotated[int, typer.Option(min=0, help="Seed of the resampling.")] = 20,
+    safeguarding: Safeguarding = None,
     force: Force = False,
     reason: Reason = "",
 ) -> None:
     """Tell what learners saw, missed and falsely marked, without ranking anybody."""
     from overlooked.audit import hashed
+    from overlooked.safeguarding import load_route
     from overlooked.teaching.learners.answers import answers_files, load_answers
     from overlooked.teaching.learners.forms import refuse_learners, render_learners, write_learners
 
+    route = load_route(safeguarding)
     with audited("learners", answers, reason) as entry:
         files = answers_files(answers)
-        refuse_learners(output, force, inputs=files)
+        refuse_learners(output, force, inputs=[*files, *([safeguarding] if safeguarding else [])])
         loaded = load_answers(files)
         entry.read(hashed(files), len(loaded))
-        told = render_learners(write_learners(loaded, output, force=force, seed=seed))
+        told = render_learners(write_learners(loaded, output, force=force, seed=seed, route=route))
         entry.wrote(output)
     print(told)
 
@@ -100,6 +104,7 @@ def gaps(
         Path | None,
         typer.Option(help="The canonical queue that they were made on; offence, area and date are there."),
     ] = None,
+    safeguarding: Safeguarding = None,
     force: Force = False,
     reason: Reason = "",
 ) -> None:
@@ -108,6 +113,6 @@ def gaps(
     from overlooked.teaching.gaps.report import gaps_files
 
     with audited("gaps", [decisions, queue], reason) as entry:
-        told = gaps_files(decisions, output, queue=queue, force=force)
+        told = gaps_files(decisions, output, queue=queue, force=force, safeguarding=safeguarding)
         entry.wrote(output, rows=len(load_decisions(decisions)))
     print(told)

@@ -22,6 +22,7 @@ from overlooked.evaluation.report.decisions import render_decisions
 from overlooked.evaluation.report.forms import refuse_reports, write_reports
 from overlooked.evaluation.report.terminal import render
 from overlooked.reading.reader import Reader, load_reader
+from overlooked.safeguarding import load_route
 from overlooked.statistics.figures import Figures, rounded
 
 
@@ -100,14 +101,21 @@ def _traps(passages: Sequence[Trap] | None, reader: Reader) -> Figures | None:
 
 
 def evaluate_decisions(
-    decisions: Path, outputs: Sequence[Path], *, queue: Path | None = None, force: bool = False
+    decisions: Path,
+    outputs: Sequence[Path],
+    *,
+    queue: Path | None = None,
+    force: bool = False,
+    safeguarding: Path | None = None,
 ) -> str:
     """Tell what reviewed records say of the ranking, write the report; its text comes back.
 
-    `queue` is the canonical queue that the decisions were made on. Raises DecisionsError or RecordsError for decisions
-    or a queue that cannot be used, OutputError before any work as `evaluate_corpus` does.
+    `queue` is the canonical queue that the decisions were made on, `safeguarding` the file of the force's route. Raises
+    DecisionsError or RecordsError for decisions or a queue that cannot be used, OutputError before any work as
+    `evaluate_corpus` does.
     """
-    refuse_reports(outputs, force, inputs=[decisions, *([queue] if queue is not None else [])])
+    route = load_route(safeguarding)
+    refuse_reports(outputs, force, inputs=[path for path in (decisions, queue, safeguarding) if path is not None])
     figures = review_figures(load_decisions(decisions), queue)
-    write_reports(figures, outputs, force=force)
+    write_reports(figures, outputs, force=force, route=route)
     return render_decisions(figures)

@@ -1,7 +1,7 @@
 """A report as one page for a browser: no outside request, nothing in the figures or a record can run.
 
-`report.html`, `base.css`, `report.css` and `report.js` of the templates are joined into one file. The policy of the
-page forbids everything but this one style and this one script; without the script the tables are plain.
+`report.html`, `base.css`, `report.css`, `route.css` and `report.js` of the templates are joined into one file. The
+policy of the page forbids everything but this one style and this one script; without the script the tables are plain.
 """
 
 from collections.abc import Mapping
@@ -15,9 +15,14 @@ FIRST = 5
 """So much bad news stands on the first screen."""
 
 
-def document(report: Report, more: Mapping[str, str] | None = None, counts: Mapping[str, str] | None = None) -> str:
-    """Give the page. By key of a section, `more` is HTML at its end and `counts` what the contents say beside it."""
-    style, script = template("base.css") + template("report.css"), template("report.js")
+def document(
+    report: Report, more: Mapping[str, str] | None = None, counts: Mapping[str, str] | None = None, ahead: str = ""
+) -> str:
+    """Give the page. By key of a section, `more` is HTML at its end and `counts` what the contents say beside it.
+
+    `ahead` is HTML below the title, as `safeguarding.route_block` gives it.
+    """
+    style, script = template("base.css") + template("report.css") + template("route.css"), template("report.js")
     opening, added = report.opening, more or {}
     return Template(template("report.html")).substitute(
         style=style,
@@ -26,6 +31,7 @@ def document(report: Report, more: Mapping[str, str] | None = None, counts: Mapp
         script_hash=policy_hash(script),
         title=shown(opening.title),
         judged=shown(opening.judged),
+        ahead=ahead,
         headings=_headings(opening),
         news_title=shown(opening.news_title),
         bad_news=_bad_news(opening),

@@ -8,10 +8,12 @@ from importlib import import_module
 from overlooked.pages.blocks import Report
 
 
-def drawn(report: Report, more: Mapping[str, str] | None = None, counts: Mapping[str, str] | None = None) -> str:
+def drawn(
+    report: Report, more: Mapping[str, str] | None = None, counts: Mapping[str, str] | None = None, ahead: str = ""
+) -> str:
     """Give the page as `document` does."""
     with quiet("matplotlib"):
-        return str(import_module("overlooked.pages.document").document(report, more, counts))
+        return str(import_module("overlooked.pages.document").document(report, more, counts, ahead))
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from overlooked.reconcile.reconciling import Progress, Reconciled, reconcile, un
 from overlooked.reconcile.report.report import write_report
 from overlooked.reconcile.tables.reading import Read, read_crimes, read_referrals
 from overlooked.records.sources import STDIN
+from overlooked.safeguarding import Route, load_route
 from overlooked.screening import Screener
 
 MADE_WITH = ("overlooked", "splink", "duckdb", "pandas", "pyarrow")
@@ -44,11 +45,12 @@ class Sources:
     clerical: Path | None = None
     referral_columns: Path | None = None
     crime_columns: Path | None = None
+    safeguarding: Path | None = None
 
     @property
     def settings(self) -> list[Path]:
         """The files beside the exports."""
-        beside = (self.forces, self.clerical, self.referral_columns, self.crime_columns)
+        beside = (self.forces, self.clerical, self.referral_columns, self.crime_columns, self.safeguarding)
         return [path for path in beside if path is not None]
 
 
@@ -86,7 +88,7 @@ def reconcile_files(
     are standard input.
     """
     refuse_existing_folder(folder, force, inputs=[*sources.referrals, *sources.crimes, *sources.settings])
-    started = datetime.now(UTC)
+    started, route = datetime.now(UTC), load_route(sources.safeguarding)
     inputs = _read(sources)
     narratives = Narratives(Screener())
     referrals, crimes = inputs.referrals.table, inputs.crimes.table
@@ -98,7 +100,7 @@ def reconcile_files(
         write_clerical(done.links.proposals, referrals, crimes, draft / "clerical.csv", inputs.answered)
         write_table(referred_list(done.told, referrals, crimes, narratives), draft / "referred.csv")
         write_table(_rejects(inputs), draft / "rejects.csv")
-        _tell(inputs, done, draft)
+        _tell(inputs, done, draft, route)
         _note(sources, inputs, done, draft)
         write_run(draft / "run.json", started=started, finished=datetime.now(UTC), rows=inputs.referrals.rows_in)
     return (*_lines(inputs, done), f"Written to {folder}: {FILES}.")
@@ -123,12 +125,12 @@ def _rejects(inputs: _Inputs) -> pd.DataFrame:
     )
 
 
-def _tell(inputs: _Inputs, done: Reconciled, draft: Path) -> None:
+def _tell(inputs: _Inputs, done: Reconciled, draft: Path, route: Route) -> None:
     referrals, crimes = inputs.referrals, inputs.crimes
     counts = RowCounts(referrals.rows_in, crimes.rows_in, len(referrals.rejects), len(crimes.rejects))
     figures = figures_of(referrals.table, crimes.table, done.told, done.links, counts, inputs.forces.nations)
     (draft / "figures.json").write_text(canonical_json(figures), encoding="utf-8", newline="\n")
-    write_report(figures, draft / "report.html", share=False)
+    write_report(figures, draft / "report.html", share=False, route=route)
     write_report(figures, draft / "share.html", share=True)
 
 

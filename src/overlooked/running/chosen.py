@@ -5,6 +5,7 @@ held back are read for it.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,14 +16,14 @@ from joblib import Parallel, delayed
 
 from overlooked.named import named_list, ranks_of
 from overlooked.queue import SCHEMA_VERSION, Queue
-from overlooked.ranking import Capacity, in_order
+from overlooked.ranking import KEYS, Capacity, in_order
 from overlooked.records import Settled
 from overlooked.running.merging import HELD, Merged, merged
 from overlooked.running.parts import SCHEMAS
 from overlooked.running.worker import Job
 from overlooked.sampling import BANDS, RANKED, Stratum, bands_of
 from overlooked.screening import Outcome, Reach, Screener, queued, read_on, workers_watched
-from overlooked.screening.selection import LIGHT, select
+from overlooked.screening.selection import light, select
 
 TOGETHER = 200
 """Rows that are read at a time for their place in the queue."""
@@ -56,7 +57,7 @@ Chosen = tuple[Queue, dict[tuple[str, str], int], dict[str, Stratum]]
 
 def _first(job: Job, settled: Settled, capacity: Capacity, jobs: int) -> Chosen:
     """The queue of so many records as can be read."""
-    selected = select(lambda: job.parts.scored(LIGHT, settled), capacity)
+    selected = select(lambda: job.parts.scored(light(capacity), settled), capacity)
     rows = pd.concat(job.parts.scored(NAMES, settled, places=selected.chosen.index)).loc[selected.chosen.index]
     queue = queued(_read_on(rows, job.screener, jobs), selected.chosen, job.screener)
     return queue, ranks_of(queue), dict(selected.strata)
@@ -71,19 +72,20 @@ def _read_on(rows: pd.DataFrame, screener: Screener, jobs: int) -> pd.DataFrame:
         return pd.concat(read)
 
 
-def _all(job: Job, settled: Settled, _capacity: Capacity, _jobs: int) -> Chosen:
+def _all(job: Job, settled: Settled, capacity: Capacity, _jobs: int) -> Chosen:
     """The queue of all records: every part in order is a run, and the runs are merged."""
     folder = job.parts.folder
-    runs = [_run(table, folder / f"run-{start:012}.parquet") for start, table in job.parts.tables(NAMES, settled)]
+    tables, first = job.parts.tables(NAMES, settled), capacity.first
+    runs = [_run(table, folder / f"run-{start:012}.parquet", first) for start, table in tables]
     same = {"schema_version": SCHEMA_VERSION, "model": job.screener.model.hash, "probability": None}
     chance = {"stratum": RANKED, "inclusion_probability": 1.0, "sampled": False}
-    queue = Merged(merged(runs, folder / "queue.parquet"), {**same, **chance})
+    queue = Merged(merged(runs, folder / "queue.parquet", first), {**same, **chance})
     return queue, queue.ranks("named"), {RANKED: Stratum(len(queue), len(queue))}
 
 
-def _run(table: pa.Table, path: Path) -> Path:
+def _run(table: pa.Table, path: Path, first: Sequence[str]) -> Path:
     """Write the records of a part in the order of reading."""
-    keys = table.select(["strength", "record_hash", "record_id"]).to_pandas()
-    order = in_order(keys).index.to_numpy()
+    keys = table.select(list(KEYS if first else KEYS[:3])).to_pandas()
+    order = in_order(keys, first).index.to_numpy()
     pq.write_table(table.take(order).drop_columns(["place"]), path, row_group_size=HELD)
     return path

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from overlooked.queue import COLUMNS
+from overlooked.ranking import order_key
 
 TOGETHER, HELD = 16, 128
 """So many runs are merged at a time, and so many rows of each are held."""
@@ -25,15 +26,18 @@ PART = 1000
 Row = dict[str, Any]
 
 
-def merged(runs: Sequence[Path], target: Path) -> Path:
-    """Merge runs into the file `target`; the runs are taken away. Columns as in the runs, all alike; one at least."""
+def merged(runs: Sequence[Path], target: Path, first: Sequence[str] = ()) -> Path:
+    """Merge runs into the file `target`; the runs are taken away. Columns as in the runs, all alike; one at least.
+
+    The runs are in order, and so is what comes of them: that of `overlooked.ranking.in_order` with `first`.
+    """
     left = list(runs)
     round_number = 0
     while len(left) > 1:
         groups = [left[at : at + TOGETHER] for at in range(0, len(left), TOGETHER)]
         round_number += 1
         left = [
-            _merged(group, target.with_name(f"{target.stem}-{round_number}-{number}.parquet"))
+            _merged(group, target.with_name(f"{target.stem}-{round_number}-{number}.parquet"), first)
             for number, group in enumerate(groups)
         ]
     return left[0].replace(target)
@@ -67,24 +71,24 @@ class Merged:
         """Its first rows."""
         return pd.DataFrame(islice(self.rows(), count), columns=list(COLUMNS))
 
+    def column(self, name: str) -> Iterator[Any]:
+        """One column of the records, in rank order."""
+        return (row[name] for row in rows_of(self.path, columns=[name]))
+
     def ranks(self, name: str) -> dict[tuple[str, str], int]:
         """By id and hash, the ranks of the records for which the column `name` holds."""
         told = enumerate(rows_of(self.path, columns=["record_id", "record_hash", name]), start=1)
         return {(row["record_id"], row["record_hash"]): rank for rank, row in told if row[name]}
 
 
-def _merged(runs: Sequence[Path], target: Path) -> Path:
+def _merged(runs: Sequence[Path], target: Path, first: Sequence[str]) -> Path:
     if len(runs) == 1:
         return runs[0]
-    write_rows(heapq.merge(*(rows_of(run, HELD) for run in runs), key=_order), target, pq.read_schema(runs[0]))
+    rows = heapq.merge(*(rows_of(run, HELD) for run in runs), key=lambda row: order_key(row, first))
+    write_rows(rows, target, pq.read_schema(runs[0]))
     for run in runs:
         run.unlink()
     return target
-
-
-def _order(row: Row) -> tuple[int, str, str]:
-    """The order of reading, as in `overlooked.ranking.in_order`."""
-    return -row["strength"], row["record_hash"], row["record_id"]
 
 
 def write_rows(rows: Iterator[Row], target: Path, schema: pa.Schema) -> None:

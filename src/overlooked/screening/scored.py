@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from overlooked.findings import Assertion, Finding, Kind
+from overlooked.findings import CHILD, Assertion, Finding, Kind
 from overlooked.indicators import INDICATOR_CODES, load_indicators, load_settings
 from overlooked.model import narrative_hash
 from overlooked.named import names_a_case
@@ -45,6 +45,7 @@ SCORED = pa.schema(
         ("group_id", pa.string()),
         ("training_text", pa.bool_()),
         ("named", pa.bool_()),
+        ("tells_of_child", pa.bool_()),
         ("reached", pa.bool_()),
         ("by_reference", pa.bool_()),
     ]
@@ -91,7 +92,8 @@ def score_batch(records: pd.DataFrame, screener: Screener) -> pd.DataFrame:
     """The records with findings, score, band and reason; one row in, one row out, nothing remembered.
 
     `reached` tells which records the sift let through to the reading, `by_reference` which of them hold characters
-    that it does not take; with `Reads.EXHAUSTIVE` all are reached. `named` tells which name a case.
+    that it does not take; with `Reads.EXHAUSTIVE` all are reached. `named` tells which name a case,
+    `tells_of_child` which of those that were read tell of a child.
     """
     told = [dict(zip(TOLD, row, strict=True)) for row in records[list(TOLD)].itertuples(index=False, name=None)]
     rows = list(_rows(told, screener))
@@ -146,6 +148,7 @@ def _row(record: Mapping[str, Any], screener: Screener, reading: Reading) -> dic
         "suspect_may_be_victim": found.suspect is not None,
         "group_id": _group(record, screener, found.findings, own_hash),
         "named": names_a_case(findings),
+        "tells_of_child": _tells_of_child(found.findings),
     }
 
 
@@ -166,6 +169,7 @@ def _unread(record: Mapping[str, Any], screener: Screener, own_hash: str = "") -
         "group_id": own_hash,
         "training_text": narrative_hash(record["narrative"]) in screener.model.trained_on,
         "named": False,
+        "tells_of_child": False,
         "reached": True,
         "by_reference": False,
     }
@@ -174,6 +178,11 @@ def _unread(record: Mapping[str, Any], screener: Screener, own_hash: str = "") -
 def _present(findings: Sequence[Finding]) -> list[str]:
     present = {f.indicator for f in findings if f.kind is Kind.INDICATOR and f.assertion is Assertion.PRESENT}
     return [code for code in INDICATOR_CODES if code in present]
+
+
+def _tells_of_child(findings: Collection[Finding]) -> bool:
+    told = (f for f in findings if f.kind is Kind.CIRCUMSTANCE and f.assertion is Assertion.PRESENT)
+    return any(finding.indicator == CHILD for finding in told)
 
 
 def _group(record: Mapping[str, Any], screener: Screener, findings: Collection[Finding], own_hash: str) -> str:

@@ -1,6 +1,6 @@
 """Screening: the whole flow over one table. Records in, scored batch by batch, ranked once, queue out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from overlooked.records.made import complete
 from overlooked.sampling import Stratum, whole
 from overlooked.screening.scored import read_on, score_batch
 from overlooked.screening.screener import Screener
-from overlooked.screening.selection import CHOSEN, LIGHT, select
+from overlooked.screening.selection import CHOSEN, light, select
 
 BATCH = 512
 FEW = 1000
@@ -85,22 +85,24 @@ def screen(
     seed: int = SEED,
     quotas: Mapping[str, int] | None = None,
     at_most: Mapping[str, int] | None = None,
+    first: Sequence[str] = (),
     jobs: int = 1,
     progress: Progress = unwatched,
 ) -> Screening:
     """Score every record that may stand under a wrong offence and rank them; `limit` None keeps all.
 
     `records` has a column `narrative`, and those of `overlooked.records` that there are; `limit`, `audit`, `seed`,
-    `quotas` and `at_most` are those of `Capacity`; `progress` is called after every batch. Raises SettingsError before
-    anything is read, RecordsError where narratives are missing, RunError where a worker process dies.
+    `quotas`, `at_most` and `first` are those of `Capacity`; `progress` is called after every batch. Raises
+    SettingsError before anything is read, RecordsError where narratives are missing, RunError where a worker process
+    dies.
     """
-    capacity = Capacity(limit, audit, seed, quotas or {}, at_most or {})
+    capacity = Capacity(limit, audit, seed, quotas or {}, at_most or {}, tuple(first))
     screener, records = screener or Screener(), complete(records)
     screener = screener.suited(keeps_all=limit is None, few=len(records) < FEW)
     kept = records[is_screened(records)]
     batches = list(_scored(kept, screener, jobs, progress))
     table = pd.concat(batches, ignore_index=True) if batches else score_batch(kept, screener)
-    selected = select(whole(table[list(LIGHT)]), capacity)
+    selected = select(whole(table[list(light(capacity))]), capacity)
     queue = queued(read_on(table.loc[selected.chosen.index], screener), selected.chosen, screener)
     return Screening(
         queue=queue,

@@ -1,6 +1,6 @@
 """Selection: of all scored records those that stand in the queue, in rank order, and how many each stratum holds.
 
-In go scored records part by part, of which few columns are needed (`LIGHT`); memory grows with the queue, not with the
+In go scored records part by part, of which few columns are needed (`light`); memory grows with the queue, not with the
 log. Out come the chosen ones with their places, so that their narratives can be fetched.
 """
 
@@ -14,8 +14,15 @@ from overlooked.sampling import RANKED, Frames, Stratum, draw
 
 LIGHT = ("record_id", "record_hash", "offence_class", "strength", "band")
 """The columns of a scored record that decide whether and where it stands in the queue."""
+FIRST_TOO = (*LIGHT, "tells_of_child", "recorded_on")
+"""The same where something stands first within its band."""
 CHOSEN = ("stratum", "inclusion_probability", "sampled", "rank")
 """What a selection adds to the records that it chose."""
+
+
+def light(capacity: Capacity) -> tuple[str, ...]:
+    """The columns that `select` needs."""
+    return FIRST_TOO if capacity.first else LIGHT
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,6 @@ def select(scored: Frames, capacity: Capacity) -> Selected:
             yield frame.loc[frame.index.difference(ranked.index, sort=False)]
 
     drawn = draw(rest, capacity.audit, capacity.seed)
-    chosen = in_order(pd.concat([ranked, drawn.records]) if len(drawn.records) else ranked)
+    chosen = in_order(pd.concat([ranked, drawn.records]) if len(drawn.records) else ranked, capacity.first)
     strata = {RANKED: Stratum(len(ranked), len(ranked)), **drawn.strata}
     return Selected(chosen.assign(rank=range(1, len(chosen) + 1)), strata)

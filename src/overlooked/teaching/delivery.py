@@ -15,6 +15,7 @@ from overlooked.pages.text import some
 from overlooked.queue import read_queue
 from overlooked.reading.reader import load_reader
 from overlooked.records.cells import shown
+from overlooked.safeguarding import load_route
 from overlooked.screening import Progress, unwatched
 from overlooked.teaching.forms import writer
 from overlooked.teaching.packs.cases import DIFFICULTIES, Case, corpus_case
@@ -54,12 +55,14 @@ class Request:
 class RealRecords:
     """Where real records come from, and who approved them: all of it is needed.
 
-    Raises SettingsError for a name that is no line of readable text.
+    `safeguarding` is the file of the force's route; without one the general route stands in. Raises SettingsError for a
+    name that is no line of readable text.
     """
 
     queue: Path
     decisions: Path
     approved_by: str
+    safeguarding: Path | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no name."""
@@ -104,10 +107,11 @@ def pack_of_records(request: Request, given: RealRecords) -> Pack:
     Raises RecordsError for a view or no queue, DecisionsError where nothing is confirmed, SettingsError where too few
     are.
     """
+    route = load_route(given.safeguarding)
     found = real_cases(read_queue(given.queue), load_decisions(given.decisions))
     chosen = choose(found.cases, request.cases, request.seed, request.wanted)
     taken_from = f"a queue whose SHA-256 begins {sha256_of(given.queue)[:16]}; the manifest of the lesson names it"
-    return Pack(request.title, request.seed, chosen, Approval(given.approved_by, taken_from, found.told))
+    return Pack(request.title, request.seed, chosen, Approval(given.approved_by, taken_from, found.told, route))
 
 
 def teach_files(
@@ -124,7 +128,8 @@ def teach_files(
     written, OutputError before any work where an output exists.
     """
     writers = {path: writer(path) for path in outputs}
-    inputs = [real.queue, real.decisions] if real else []
+    given = (real.queue, real.decisions, real.safeguarding) if real else ()
+    inputs = [path for path in given if path is not None]
     beside = {ending: companion(outputs[0], ending) for ending in ("manifest.json", "run.json")}
     refuse_existing([*outputs, *beside.values()], force, inputs=inputs)
     started = datetime.now(UTC)
@@ -180,7 +185,9 @@ def _told(pack: Pack) -> list[str]:
     return [*lines, masked, *([f"Left out: {'; '.join(left_out)}."] if left_out else [])]
 
 
-def real_records(queue: Path | None, decisions: Path | None, *, real: bool, approved_by: str) -> RealRecords | None:
+def real_records(
+    queue: Path | None, decisions: Path | None, *, real: bool, approved_by: str, safeguarding: Path | None = None
+) -> RealRecords | None:
     """Where real records come from, or None for the shipped corpus; SettingsError for half of what they need."""
     if queue is None:
         if real or approved_by or decisions:
@@ -191,4 +198,4 @@ def real_records(queue: Path | None, decisions: Path | None, *, real: bool, appr
             f"{queue} holds a force's records: a lesson of them needs --real, --approved-by NAME and --decisions FILE; "
             "without a queue the lesson is made of synthetic records"
         )
-    return RealRecords(queue, decisions, approved_by.strip())
+    return RealRecords(queue, decisions, approved_by.strip(), safeguarding)

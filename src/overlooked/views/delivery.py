@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,12 @@ import pandas as pd
 from overlooked import __version__
 from overlooked.manifest import made_with, write_manifest, write_run
 from overlooked.outputs import companion, refuse_existing, whole_outputs
-from overlooked.queue import CANONICAL, VIEWS, WRITERS, Queue, refuse_unknown
+from overlooked.queue import CANONICAL, VIEWS, WRITERS, Queue, column, refuse_unknown
+from overlooked.ranking import FIRST as FIRST_SAID
 from overlooked.ranking import Capacity
 from overlooked.records import paths_of
 from overlooked.running.running import MADE_WITH, Means, Ran, running
+from overlooked.safeguarding import Route, is_recent, lines_of, load_route, recent_said
 from overlooked.screening import Outcome, Reach, Reads, Screener
 from overlooked.views.page import write_page
 from overlooked.views.table import write_csv, write_named, write_rejects
@@ -34,15 +36,19 @@ class Delivered:
 
 @dataclass(frozen=True)
 class Told:
-    """What every reader is told of a screening: plain lines, the summary first, the state of the records, warnings."""
+    """What every reader is told of a screening: plain lines, the summary first, the state of the records, warnings.
+
+    And the route of whoever sees that somebody may be at risk now.
+    """
 
     plain: tuple[str, ...]
     state: tuple[str, ...]
     warnings: tuple[str, ...]
+    route: Route
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All of it."""
+        """All of it but the route."""
         return (*self.plain, *self.state, *self.warnings)
 
 
@@ -59,25 +65,29 @@ def screen_files(
     columns: Path | None,
     force: bool,
     means: Means,
+    safeguarding: Path | None = None,
 ) -> Delivered:
     """Read, screen and write. Rows in = rows scored + rows left out + rows set aside, and the lines say so.
 
-    Beside the first output stand `.rejects.csv`, `.named.csv`, `.manifest.json` and `.run.json`. Raises the errors
-    of reading, screening and writing before anything is written.
+    Beside the first output stand `.rejects.csv`, `.named.csv`, `.manifest.json` and `.run.json`. `safeguarding` is the
+    file of the force's route. Raises the errors of reading, screening and writing before anything is written.
     """
+    route = load_route(safeguarding)
     paths = {str(path): path for path in outputs}
     for path in outputs:
         refuse_unknown(path, (*CANONICAL, *VIEWS))
     paths |= {ending: companion(outputs[0], ending) for ending in COMPANIONS}
-    refuse_existing([*outputs, *(paths[ending] for ending in COMPANIONS)], force, inputs=paths_of(sources))
+    inputs = [*paths_of(sources), *([safeguarding] if safeguarding else [])]
+    refuse_existing([*outputs, *(paths[ending] for ending in COMPANIONS)], force, inputs=inputs)
     started = datetime.now(UTC)
     with running(sources, outputs[0], screener, capacity=capacity, columns=columns, means=means) as ran:
         with whole_outputs(paths, force=force, beside=ran.folder) as drafts:
-            _write_all(ran, outputs, drafts, screener, capacity, columns)
+            _write_all(ran, outputs, drafts, screener, capacity, columns, route)
             for source in ran.arrived.sources:
                 source.refuse_changed()
             write_run(drafts["run.json"], started=started, finished=datetime.now(UTC), rows=ran.arrived.quality.rows)
-        return Delivered(ran.queue.head(FIRST), tuple(_lines(ran, outputs, capacity)))
+        lines = [*_lines(ran, outputs, capacity), *_at_risk(ran.queue, route, started.astimezone().date())]
+        return Delivered(ran.queue.head(FIRST), tuple(lines))
 
 
 def _write_all(
@@ -87,10 +97,13 @@ def _write_all(
     screener: Screener,
     capacity: Capacity,
     columns: Path | None,
+    route: Route,
 ) -> None:
     """Write everything but the times."""
-    arrived = ran.arrived
-    told, counts = Told(_plain(ran), arrived.quality.lines, _warnings(ran.outcome)), _counts(ran)
+    arrived, counts = ran.arrived, _counts(ran)
+    plain = (*_plain(ran), *_order_told(capacity))
+    own = [(route.file, route.sha256)] if route.is_own else []
+    told = Told(plain, arrived.quality.lines, _warnings(ran.outcome), route)
     hashes = {"model": screener.model.hash, "cues": screener.hashes.all}
     for path in outputs:
         _write(ran, drafts[str(path)], path.suffix, told, counts, hashes)
@@ -100,8 +113,8 @@ def _write_all(
     write_manifest(
         drafts["manifest.json"],
         versions=made_with(*MADE_WITH) | {"overlooked": __version__},
-        hashes=hashes,
-        hashed=[(source.name, source.sha256) for source in arrived.sources],
+        hashes=hashes | {"safeguarding": route.sha256},
+        hashed=[*((source.name, source.sha256) for source in arrived.sources), *own],
         inputs=[file for file in (columns, screener.cues) if file is not None],
         settings={**asdict(capacity), "exhaustive": exhaustive, "outputs": [path.name for path in outputs]},
         counts=counts,
@@ -110,6 +123,7 @@ def _write_all(
 
 def _lines(ran: Ran, outputs: Sequence[Path], capacity: Capacity) -> Iterator[str]:
     yield from _plain(ran)
+    yield from _order_told(capacity)
     yield from ran.arrived.quality.lines
     yield from _warnings(ran.outcome)
     yield from _told(capacity, ran)
@@ -143,9 +157,11 @@ def _write(
             notes=told.plain[1:],
             state=told.state,
             warnings=told.warnings,
+            route=told.route,
         )
     elif suffix == ".xlsx":
-        write_workbook(ran.queue, ran.outcome.named, draft, lines=told.lines, counts=counts, hashes=hashes)
+        named = ran.outcome.named
+        write_workbook(ran.queue, named, draft, lines=told.lines, counts=counts, hashes=hashes, route=told.route)
     else:
         _WRITERS[suffix](ran.queue, draft)
 
@@ -168,6 +184,19 @@ def _plain(ran: Ran) -> tuple[str, ...]:
         f"referral, slavery or trafficking; {int(screening.named['rank'].notna().sum()):,} of them in the queue."
     )
     return summary, *arrived.notes, named
+
+
+def _order_told(capacity: Capacity) -> Iterator[str]:
+    """What stands first, where something does."""
+    if capacity.first:
+        told = ", then ".join(FIRST_SAID[name] for name in capacity.first)
+        yield f"The order: by band, and within a band {told} first; then by strength."
+
+
+def _at_risk(queue: Queue, route: Route, today: date) -> list[str]:
+    """Whether records of the queue are so young that somebody may be at risk now, and the first step."""
+    young = sum(is_recent(day, today) for day in column(queue, "recorded_on") if day)
+    return [*recent_said(young), *lines_of(route, today, whole=False)]
 
 
 def _warnings(screening: Outcome) -> tuple[str, ...]:

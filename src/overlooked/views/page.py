@@ -1,8 +1,8 @@
 """The queue as one page for a browser: no outside request, nothing in a record can run.
 
-`queue.html`, `base.css`, `queue.css` and `queue.js` of the templates are joined into one file; the records stand in it
-as JSON, in blocks that the script reads. The policy of the page forbids everything but this one style and this one
-script.
+`queue.html`, `base.css`, `queue.css`, `route.css` and `queue.js` of the templates are joined into one file; the records
+stand in it as JSON, in blocks that the script reads. The policy of the page forbids everything but this one style and
+this one script.
 """
 
 from bisect import bisect_left
@@ -18,6 +18,7 @@ from overlooked.offences import load_offences
 from overlooked.pages.templates import embedded, policy_hash, template
 from overlooked.pages.words import BANDS, ELEMENT_TITLES, HOMELESS, glossary
 from overlooked.queue import Queue, rows
+from overlooked.safeguarding import RECENT_DAYS, RECENT_SAID, Route, load_route, route_block
 
 BLOCK = 500
 """Records in one block of JSON: a browser reads many small texts with less memory than one large."""
@@ -33,18 +34,24 @@ def write_page(
     notes: Sequence[str] = (),
     state: Sequence[str] = (),
     warnings: Sequence[str] = (),
+    route: Route | None = None,
 ) -> None:
     """Write the page: `summary` and `notes` say what was screened, `warnings` what a reader must know first.
 
-    `state` tells the state of the records, folded into one line so that the list is not pushed off the screen.
+    `state` tells the state of the records, folded into one line so that the list is not pushed off the screen. So is
+    the `route`, the general one where none is given. Which records are young the script decides on the day when the
+    page is opened, so that equal queues give equal bytes.
     """
-    style, script = template("base.css") + template("queue.css"), template("queue.js")
+    style = template("base.css") + template("queue.css") + template("route.css")
+    script = template("queue.js")
     page = Template(template("queue.html")).substitute(
         style=style,
         style_hash=policy_hash(style),
         script=script,
         script_hash=policy_hash(script),
         words=embedded(_words()),
+        route=route_block(route or load_route()),
+        recent_days=RECENT_DAYS,
         summary=_paragraphs("summary", (summary, *notes)),
         warnings="\n".join(filter(None, (_state(state), _paragraphs("warning", warnings)))),
     )
@@ -115,6 +122,7 @@ def _words() -> dict[str, Any]:
         "bands": BANDS,
         "elements": ELEMENT_TITLES,
         "homeless": [f"{Kind.CIRCUMSTANCE}:{code}" for code in HOMELESS],
+        "recent": {"days": RECENT_DAYS, "said": RECENT_SAID},
         "classes": {code: told.name for code, told in load_offences().classes.items()},
     }
 

@@ -12,6 +12,7 @@ from overlooked.findings import Assertion, Kind, pieces
 from overlooked.indicators import load_circumstances, load_indicators, load_named, load_settings
 from overlooked.named import NAMED_COLUMNS
 from overlooked.queue import Queue, rows
+from overlooked.safeguarding import Route, load_route, rows_of
 from overlooked.views.sheets import Column, Marked, day, workbook
 from overlooked.views.table import against, quotes
 
@@ -68,10 +69,16 @@ def write_workbook(
     lines: Sequence[str],
     counts: Mapping[str, Any],
     hashes: Mapping[str, str],
+    route: Route | None = None,
 ) -> None:
-    """Write the workbook: `lines` say what was screened, `counts` and `hashes` are those of the run manifest."""
+    """Write the workbook: `lines` say what was screened, `counts` and `hashes` are those of the run manifest.
+
+    The `route` has a sheet of its own, the general one where none is given. No record is marked by the day on which the
+    workbook is opened: that would take a formula, and a workbook of ours holds none.
+    """
     with workbook(path, "Records to read again") as book:
         book.table("Queue", QUEUE, map(_record, rows(queue)), pages_wide=2)
+        book.lines("At risk now", rows_of(route or load_route()))
         book.table("Findings", FINDINGS, _findings(queue))
         book.lines("Summary", [*_summary(lines, counts, hashes), *_about()])
         book.table("Referred or named", [NAMED_TITLES[name] for name in NAMED_COLUMNS], _named(named))

@@ -11,7 +11,8 @@ for (const block of document.querySelectorAll("script.records")) {
   for (const record of JSON.parse(block.textContent)) records.push(record);
   block.remove();
 }
-records.forEach((record, place) => { record.place = place; });
+const today = (now => Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()))(new Date());
+records.forEach((record, place) => Object.assign(record, { place, recent: isRecent(record.recorded_on) }));
 
 /* Making elements. Text only ever becomes a text node; there is no way from a record to markup. */
 
@@ -47,6 +48,13 @@ function day(text) {
   return year && MONTHS[month - 1] ? `${Number(date)} ${MONTHS[month - 1]} ${year}` : text;
 }
 
+/** Whether a record is young on the day when the page is opened; without a date, or with one to come, it is not. */
+function isRecent(text) {
+  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) || [];
+  const then = Date.UTC(year, month - 1, date), days = (today - then) / 86_400_000;
+  return new Date(then).getUTCDate() === Number(date) && days >= 0 && days < words.recent.days;
+}
+
 /** A sentence with what stands in quotation marks set apart. */
 function quoted(sentence) {
   return sentence.split(/(“[^”]*”)/).map(part => part.startsWith("“") ? make("b", {}, part) : part);
@@ -58,6 +66,7 @@ const FLAGS = {
   child: record => record.traits.includes("circumstance:child"),
   homeless: record => words.homeless.some(trait => record.traits.includes(trait)),
   suspect: record => record.suspect,
+  recent: record => record.recent,
 };
 const CHOICES = {
   offence: record => [record.offence_class],
@@ -154,6 +163,7 @@ let matches = records, page = 0, open = null, selected = 0;
 
 function tags(record) {
   const told = [];
+  if (record.recent) told.push(make("span", { class: "tag strong young" }, `Within ${words.recent.days} days`));
   if (record.suspect) told.push(make("span", { class: "tag strong" }, "Suspect may be a victim"));
   if (FLAGS.child(record)) told.push(make("span", { class: "tag" }, "Child"));
   if (FLAGS.homeless(record)) told.push(make("span", { class: "tag" }, "Homelessness"));
@@ -380,8 +390,33 @@ function legend() {
     looks.map(([name, told]) => [make("mark", { class: name }, told), " "]));
 }
 
+/** Open the route and go to it. */
+function showRoute() {
+  $("route").open = true;
+  $("route").querySelector("summary").focus({ preventScroll: true });
+  $("route").scrollIntoView({ block: "start" });
+}
+
+function listRecent() {
+  $("find").reset();
+  $("flags").querySelector("[value=recent]").checked = true;
+  filter();
+  select(0);
+}
+
+/** Say above the list how many of its records are young. */
+function alarm() {
+  const count = records.filter(FLAGS.recent).length;
+  $("fresh").hidden = !count;
+  $("fresh").replaceChildren(
+    make("b", {}, words.recent.said[count > 1 ? 1 : 0].replace("{count}", count.toLocaleString("en-GB"))), " ",
+    make("button", { type: "button", onclick: listRecent }, "List them"));
+}
+
 function notes(record) {
   return [
+    record.recent ? make("p", { class: "note" }, make("b", {}, words.recent.said[2]), " ",
+      make("button", { type: "button", onclick: showRoute }, "What to do")) : null,
     record.suspect ? make("p", { class: "note" }, make("b", {}, "The suspect may be a victim. "),
       "Somebody is dealt with as a suspect, and the signs show what holds them. Read the record from that side too.") : null,
   ];
@@ -507,6 +542,7 @@ window.addEventListener("beforeprint", () => {
 window.addEventListener("afterprint", () => { if (!open) show(); });
 
 prepare();
+alarm();
 filter();
 follow();
 }

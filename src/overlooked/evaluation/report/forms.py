@@ -10,7 +10,9 @@ from overlooked.evaluation.report.markdown import markdown_of
 from overlooked.evaluation.report.misplaced import error_page
 from overlooked.evaluation.report.wording import wording_of
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
+from overlooked.pages.blocks import Listing
 from overlooked.pages.drawn import quiet
+from overlooked.safeguarding import LEAD, Route, route_block, sentences_of
 from overlooked.statistics.figures import Figures
 
 FORMS = (".json", ".html", ".md")
@@ -25,28 +27,37 @@ def refuse_reports(outputs: Sequence[Path], force: bool, *, inputs: Sequence[Pat
 
 
 def write_reports(
-    figures: Figures, outputs: Sequence[Path], *, misplaced: Sequence[Misplaced] = (), force: bool = False
+    figures: Figures,
+    outputs: Sequence[Path],
+    *,
+    misplaced: Sequence[Misplaced] = (),
+    force: bool = False,
+    route: Route | None = None,
 ) -> None:
     """Write the figures in the form of each suffix; all outputs take their places, or none does.
 
-    `misplaced` are records to read, on the page alone. Raises OutputError as `refuse_reports` does.
+    `misplaced` are records to read, on the page alone; a `route` stands on the page and in the Markdown. Raises
+    OutputError as `refuse_reports` does.
     """
     refuse_reports(outputs, force)
     with whole_outputs({str(path): path for path in outputs}, force=force) as drafts:
         for path in outputs:
-            drafts[str(path)].write_text(_written(figures, path.suffix, misplaced), encoding="utf-8", newline="\n")
+            text = _written(figures, path.suffix, misplaced, route)
+            drafts[str(path)].write_text(text, encoding="utf-8", newline="\n")
 
 
-def _written(figures: Figures, suffix: str, misplaced: Sequence[Misplaced]) -> str:
+def _written(figures: Figures, suffix: str, misplaced: Sequence[Misplaced], route: Route | None) -> str:
     if suffix == ".json":
         return canonical_json(figures)
-    return _page(figures, misplaced) if suffix == ".html" else markdown_of(figures)
+    if suffix == ".html":
+        return _page(figures, misplaced, route_block(route) if route else "")
+    return markdown_of(figures, Listing(LEAD, sentences_of(route)) if route else None)
 
 
-def _page(figures: Figures, misplaced: Sequence[Misplaced]) -> str:
+def _page(figures: Figures, misplaced: Sequence[Misplaced], ahead: str) -> str:
     """The page; what draws its pictures is loaded only for it, since it is large."""
     wording = wording_of(figures)
     pages = [error_page(each.record, each.findings, each.told, wording) for each in misplaced]
     with quiet("matplotlib"):
         page = import_module("overlooked.evaluation.report.page")
-        return str(page.page_of(figures, pages))
+        return str(page.page_of(figures, pages, ahead))

@@ -14,10 +14,11 @@ from overlooked.statistics.figures import Figures
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#~"} | {"\n": " ", "\r": " "})
 
 
-def markdown_of(figures: Figures) -> str:
-    """Give the report as Markdown."""
+def markdown_of(figures: Figures, ahead: Listing | None = None) -> str:
+    """Give the report as Markdown, with a list `ahead` of its first screen."""
     told = report_of(figures)
     lines = [f"# {plain(told.opening.title)}", "", plain(told.opening.judged), ""]
+    lines += _block(ahead) if ahead else ()
     for heading in told.opening.headings:
         lines += [f"## {plain(heading.title)}", "", *(f"- {plain(item)}" for item in heading.items), ""]
     news = told.opening.bad_news or ("None that the rules know.",)

@@ -10,10 +10,13 @@ from overlooked.pages.document import document
 from overlooked.statistics.figures import Figures
 
 
-def page_of(figures: Figures, errors: Sequence[ErrorPage] = ()) -> str:
-    """Give the page. `errors` are shown only where the figures tell of single records: never of a sealed split."""
+def page_of(figures: Figures, errors: Sequence[ErrorPage] = (), ahead: str = "") -> str:
+    """Give the page. `errors` are shown only where the figures tell of single records: never of a sealed split.
+
+    `ahead` is HTML below the title.
+    """
     by_record = isinstance((figures.get("causes") or {}).get("records"), list)
     if not (errors and by_record):
-        return document(report_of(figures))
+        return document(report_of(figures), ahead=ahead)
     cases = error_pages(errors, wording_of(figures))
-    return document(report_of(figures), {"errors": cases}, {"errors": f"{len(errors)} records"})
+    return document(report_of(figures), {"errors": cases}, {"errors": f"{len(errors)} records"}, ahead)

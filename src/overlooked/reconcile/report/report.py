@@ -15,6 +15,7 @@ from overlooked.reconcile.measured.wording import some
 from overlooked.reconcile.report.pictures import parts, pictured_flow, pictured_rates
 from overlooked.reconcile.report.screen import headings
 from overlooked.reconcile.report.sections import compared, counted, links_told, method, rates, stages, times, who
+from overlooked.safeguarding import Route, route_block
 from overlooked.statistics.figures import Figures
 
 TITLE = "Which referrals became a crime record"
@@ -71,12 +72,14 @@ def report_of(figures: Figures) -> Report:
     )
 
 
-def page_of(figures: Figures, *, share: bool = False) -> str:
-    """The page of a tree of `figures`; with `share`, of what may leave."""
-    return document(report_of(shared(figures) if share else figures))
+def page_of(figures: Figures, *, share: bool = False, route: Route | None = None) -> str:
+    """The page of a tree of `figures`; with `share`, of what may leave. A `route` stands below its title."""
+    return document(report_of(shared(figures) if share else figures), ahead=route_block(route) if route else "")
 
 
-def write_report(figures: Figures, path: Path, *, share: bool = False, force: bool = False) -> None:
+def write_report(
+    figures: Figures, path: Path, *, share: bool = False, force: bool = False, route: Route | None = None
+) -> None:
     """Write the page, whole or not at all; with `share`, that which may leave. Raises OutputError as outputs do."""
     with whole_output(path, force=force) as draft:
-        draft.write_text(page_of(figures, share=share), encoding="utf-8", newline="\n")
+        draft.write_text(page_of(figures, share=share, route=route), encoding="utf-8", newline="\n")

@@ -13,6 +13,7 @@ from overlooked.pages.blocks import Block, Cell, Fold, Listing, Opening, Picture
 from overlooked.pages.charts import Heat
 from overlooked.pages.drawn import drawn
 from overlooked.pages.text import DASH, percent
+from overlooked.safeguarding import Route, load_route, route_block
 from overlooked.statistics.figures import Figures
 from overlooked.teaching.gaps.figures import FAMILIES, cells_of, gap_figures
 from overlooked.teaching.gaps.words import COLUMNS, MISSES, TITLES, beside, cannot, number, ordered, where, which
@@ -29,16 +30,26 @@ FOOT = (
 )
 
 
-def gaps_files(decisions: Path, outputs: Sequence[Path], *, queue: Path | None, force: bool = False) -> str:
+def gaps_files(
+    decisions: Path,
+    outputs: Sequence[Path],
+    *,
+    queue: Path | None,
+    force: bool = False,
+    safeguarding: Path | None = None,
+) -> str:
     """Tell where signs were overlooked, write it to each of `outputs` as its suffix says; its text comes back.
+
+    `safeguarding` is the file of the force's route, which stands on the page.
 
     Raises OutputError before any work for outputs of an unknown form, existing, or also an input; SettingsError without
     a queue; DecisionsError or RecordsError where decisions and queue cannot be used.
     """
+    route = load_route(safeguarding)
     for path in outputs:
         if path.suffix not in FORMS:
             raise OutputError(f"{path} has no form that gaps are told in; end its name in {' or '.join(FORMS)}")
-    refuse_existing(outputs, force, inputs=[decisions, *([queue] if queue is not None else [])])
+    refuse_existing(outputs, force, inputs=[path for path in (decisions, queue, safeguarding) if path is not None])
     if queue is None:
         raise SettingsError(
             f"{decisions}: offence, area, date and signs stand in the queue alone; give the one these were made on "
@@ -47,9 +58,13 @@ def gaps_files(decisions: Path, outputs: Sequence[Path], *, queue: Path | None, 
     figures = gap_figures(decisions, queue)
     with whole_outputs({str(path): path for path in outputs}, force=force) as drafts:
         for path in outputs:
-            text = canonical_json(figures) if path.suffix == ".json" else drawn(report_of(figures))
+            text = canonical_json(figures) if path.suffix == ".json" else _page(figures, route)
             drafts[str(path)].write_text(text, encoding="utf-8", newline="\n")
     return text_of(figures)
+
+
+def _page(figures: Figures, route: Route) -> str:
+    return drawn(report_of(figures), ahead=route_block(route))
 
 
 def text_of(figures: Figures) -> str:

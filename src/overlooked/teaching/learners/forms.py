@@ -8,6 +8,7 @@ from overlooked.errors import OutputError
 from overlooked.outputs import canonical_json, refuse_existing, whole_outputs
 from overlooked.pages.drawn import drawn
 from overlooked.pages.text import percent, unhidden
+from overlooked.safeguarding import Route, load_route, route_block
 from overlooked.statistics.figures import Figures
 from overlooked.teaching.learners.answered import Answers
 from overlooked.teaching.learners.figures import learners_figures
@@ -27,17 +28,24 @@ def refuse_learners(outputs: Sequence[Path], force: bool, *, inputs: Sequence[Pa
 
 
 def write_learners(
-    answers: Sequence[Answers], outputs: Sequence[Path], *, force: bool = False, seed: int = 0
+    answers: Sequence[Answers],
+    outputs: Sequence[Path],
+    *,
+    force: bool = False,
+    seed: int = 0,
+    route: Route | None = None,
 ) -> Figures:
     """Write what the answers tell in the form of each suffix, all outputs or none, and give the figures.
+
+    The `route` stands on the page, the general one where none is given.
 
     Raises OutputError as `refuse_learners` does, and AnswersError where there are no answers.
     """
     refuse_learners(outputs, force)
-    figures = learners_figures(answers, seed)
+    figures, route = learners_figures(answers, seed), route or load_route()
     with whole_outputs({str(path): path for path in outputs}, force=force) as drafts:
         for path in outputs:
-            drafts[str(path)].write_text(_written(figures, path.suffix), encoding="utf-8", newline="\n")
+            drafts[str(path)].write_text(_written(figures, path.suffix, route), encoding="utf-8", newline="\n")
     return figures
 
 
@@ -69,7 +77,7 @@ def _section(title: str, sentences: Sequence[str]) -> str:
     return "\n".join([title, "-" * len(title), *lines, ""])
 
 
-def _written(figures: Figures, suffix: str) -> str:
+def _written(figures: Figures, suffix: str, route: Route) -> str:
     if suffix == ".json":
         return canonical_json(figures)
-    return drawn(report_of(figures))
+    return drawn(report_of(figures), ahead=route_block(route))

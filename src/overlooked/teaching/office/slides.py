@@ -10,6 +10,7 @@ from pathlib import Path
 
 from overlooked.pages.office.runs import Run
 from overlooked.pages.text import upper
+from overlooked.safeguarding import LEAD, sentences_of
 from overlooked.teaching.office.classroom import (
     SHORT_LINE,
     SHORT_TEXT,
@@ -60,10 +61,12 @@ def write_slides(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
 
 
 def _tell_approval(deck: Deck, pack: Pack) -> None:
-    """Who approved real records, and what a trainer must still read."""
+    """Who approved real records, what a trainer must still read, and what to do for somebody at risk now."""
     told = lesson_words()["approval"]
     deck.listing("Real records, masked and approved", [*_points(origin(pack)), [Run(told["opening"], bold=True)]])
     deck.listing("Before you show it", [*_points(told["checks"]), [Run(told["closing"], bold=True)]])
+    if pack.approval is not None:
+        deck.listing(LEAD, _points(sentences_of(pack.approval.route)))
 
 
 def _ask(deck: Deck, number: int, case: Case) -> None:

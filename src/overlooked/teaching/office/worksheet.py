@@ -9,6 +9,7 @@ from pathlib import Path
 from overlooked.pages.office.paper import FACTS, NARRATIVE, SMALL_LIST, Paper
 from overlooked.pages.office.runs import Run
 from overlooked.pages.words import glossary
+from overlooked.safeguarding import LEAD, sentences_of
 from overlooked.teaching.office.classroom import Listing, answer, facts, foot, kind_of, legend, marked, origin, size_of
 from overlooked.teaching.packs.cases import Case
 from overlooked.teaching.packs.pack import Pack
@@ -43,7 +44,10 @@ def write_worksheet(pack: Pack, solutions: Sequence[Solution], path: Path) -> No
 
 
 def _open(paper: Paper, pack: Pack) -> None:
-    """The title page; of real records also what a trainer must still read, on a page to take out."""
+    """The title page; of real records also what a trainer must still read, on a page to take out.
+
+    What to do for somebody at risk now has a page of its own, which stays.
+    """
     paper.opening(pack.title, f"Worksheet: {size_of(pack)}")
     paper.text([Run(" ".join(origin(pack)) if pack.approval is None else foot(pack), bold=True)])
     paper.heading("How to work", 2)
@@ -58,6 +62,8 @@ def _open(paper: Paper, pack: Pack) -> None:
         paper.text([Run(told["opening"], bold=True)])
         paper.items(told["checks"], boxes=True)
         paper.text([Run(told["closing"], bold=True)])
+        paper.heading(LEAD, 1, on_new_page=True)
+        paper.items(sentences_of(pack.approval.route))
 
 
 def _tell_indicators(paper: Paper) -> None:

@@ -7,11 +7,12 @@ word of a narrative.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from overlooked.findings import Finding
 from overlooked.outputs import canonical_json
+from overlooked.safeguarding import Route, load_route
 from overlooked.teaching.packs.cases import Case
 
 SCHEMA_VERSION = 1
@@ -20,11 +21,12 @@ SYNTHETIC = "Every record here is synthetic, written for teaching: no real perso
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Who let masked real records into a lesson, and what they were taken from."""
+    """Who let masked real records into a lesson, what they were taken from, and what to do for somebody at risk now."""
 
     name: str
     taken_from: str
     left_out: tuple[str, ...]
+    route: Route = field(default_factory=load_route)
 
 
 @dataclass(frozen=True, slots=True)

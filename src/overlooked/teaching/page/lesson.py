@@ -17,6 +17,7 @@ from overlooked.pages.html import items, said, shown
 from overlooked.pages.narrative import legend
 from overlooked.pages.templates import embedded, policy_hash, template
 from overlooked.pages.text import unhidden
+from overlooked.safeguarding import route_block
 from overlooked.teaching.packs.cases import Case
 from overlooked.teaching.packs.pack import SYNTHETIC, Approval, Pack, indicators_of
 from overlooked.teaching.packs.solution import Solution
@@ -42,7 +43,8 @@ def write_lesson(pack: Pack, solutions: Sequence[Solution], path: Path) -> None:
 
 def page_of(pack: Pack, solutions: Sequence[Solution]) -> str:
     """Give the page as text."""
-    style, script = template("base.css") + template("lesson.css"), template("lesson.js")
+    style = template("base.css") + template("lesson.css") + (template("route.css") if pack.approval else "")
+    script = template("lesson.js")
     words, total = lesson_words(), len(pack.cases)
     numbered = list(enumerate(zip(pack.cases, solutions, strict=True), start=1))
     sort = "masked record" if pack.approval else "synthetic record"
@@ -74,6 +76,7 @@ def _approval(approval: Approval, checks: Iterable[str]) -> str:
     left_out = items(approval.left_out) or "<li>nothing</li>"
     boxes = "".join(f'<li><i class="box" aria-hidden="true"></i> {said(check)}</li>' for check in checks)
     return (
+        f"{route_block(approval.route)}\n"
         '<section id="approval" aria-labelledby="approval-title">\n'
         '<h2 id="approval-title">Before you teach with these records</h2>\n'
         "<p>Names, numbers and addresses were masked by a program. A masked story can still tell whose it is, and no "
