@@ -1,7 +1,9 @@
 """An act that is logged: an entry before anything is read, and one when it is over, however it ends."""
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from overlooked.outputs import sha256_of
 
 LONGEST_REASON = 500
 _STDIN = "standard input"
+_STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 File = Mapping[str, str | None]
 """A file by name and SHA-256, None where that is not known."""
@@ -62,26 +65,46 @@ def logged(log: Path, act: Act, command: str, inputs: Sequence[Path], reason: st
     refuse_unreadable(reason)
     entry = Logged(tuple(inputs))
     given = [_file(_name(path), None) for path in entry.given]
-    began = append(log, body_of(act, command, "began", inputs=given, reason=reason)).number
+    began = 0
 
     def end(outcome: str, read: Sequence[File]) -> None:
         rest = {"inputs": read, "outputs": entry.outputs, "rows": entry.rows, "of": began}
         append(log, body_of(act, command, outcome, reason=reason) | rest)
 
     try:
+        with undisturbed():
+            began = append(log, body_of(act, command, "began", inputs=given, reason=reason)).number
         yield entry
-    except KeyboardInterrupt:
+    except BaseException as error:
+        stopped = isinstance(error, KeyboardInterrupt)
         with suppress(OutputError):
-            end("stopped", entry.inputs or given)
-        raise
-    except BaseException:
-        with suppress(OutputError):
-            end("failed", entry.inputs or hashed(entry.given))
+            if began:
+                end("stopped" if stopped else "failed", entry.inputs or (given if stopped else hashed(entry.given)))
         raise
     try:
         end("done", entry.inputs or hashed(entry.given))
     except OutputError as error:
         raise OutputError(f"{command} is done, and the audit log does not say so: {error}") from error
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold back what stops the program until the block ends, so that an entry on the disk is always known of."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    signs = [getattr(signal, name) for name in _STOPS if hasattr(signal, name)]
+    kept = {sign: handler for sign in signs if (handler := signal.getsignal(sign)) is not None}
+    for sign in kept:
+        signal.signal(sign, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for sign, handler in kept.items():
+            signal.signal(sign, handler)
+    for number in came:
+        signal.raise_signal(number)
 
 
 def body_of(act: Act, command: str, outcome: str, *, inputs: Sequence[File] = (), reason: str = "") -> dict[str, Any]:
