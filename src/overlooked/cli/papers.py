@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from overlooked.cli.app import app
-from overlooked.cli.options import Force, ModelFolder
+from overlooked.cli.options import Force, ModelFolder, Safeguarding
 from overlooked.errors import SettingsError
 
 
@@ -18,6 +18,7 @@ def papers(
         Path | None, typer.Option("--report", help="The figures that `evaluate -o figures.json` wrote.")
     ] = None,
     model: ModelFolder = None,
+    safeguarding: Safeguarding = None,
     markdown_only: Annotated[
         bool, typer.Option("--markdown-only", help="No files for Word; needs no python-docx.")
     ] = False,
@@ -26,6 +27,7 @@ def papers(
     """Write the drafts a force needs first: model card, ATRS, DPIA, equality, Covenant, and one page to pin up."""
     from overlooked.papers.delivery import Writer, papers_files
     from overlooked.papers.inputs import Sources
+    from overlooked.safeguarding import load_route
 
     writer: Writer | None = None
     if not markdown_only:
@@ -39,5 +41,6 @@ def papers(
                 "or give --markdown-only"
             ) from error
         writer = write_sheet
-    lines = papers_files(Sources(run or (), report, model), output, writer=writer, force=force)
+    sources = Sources(run or (), report, model, load_route(safeguarding))
+    lines = papers_files(sources, output, writer=writer, force=force)
     print("\n".join(lines))
