@@ -40,5 +40,5 @@ def from_toml(text: str) -> dict[str, Any]:
 def _finite(number: str) -> float:
     value = float(number)
     if not math.isfinite(value):
-        raise ValueError(f"{number[:20]} is no number that can be kept")
+        raise ValueError("a number is none that can be kept")
     return value
