@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from overlooked.errors import RecordsError
-from overlooked.notation import from_toml
+from overlooked.notation import from_toml, settings_of
 from overlooked.records.cells import iso_moment, plain, shown
 from overlooked.records.schema import RECORDS, Schema, fold
 from overlooked.records.table import Table, said
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d{5}")
 def chosen_columns(path: Path, schema: Schema = RECORDS) -> dict[str, tuple[str, ...]]:
     """The user's own mapping. Raises RecordsError with the nearest valid key."""
     try:
-        given = from_toml(path.read_text(encoding="utf-8-sig"))
+        given = from_toml(settings_of(path))
     except (OSError, ValueError) as error:
         line = f'{schema.needed[0]} = "Free Text"'
         raise RecordsError(f"{path} cannot be read as lines such as {line} ({said(error)})") from error

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from overlooked.errors import KnowledgeError
-from overlooked.notation import from_toml
+from overlooked.notation import from_toml, settings_of
 from overlooked.reconcile.people.anonymity import is_told
 from overlooked.recording import NATIONS
 
@@ -102,7 +102,7 @@ def _nation_spellings() -> Mapping[str, str]:
 
 def _own(path: Path) -> _Known:
     try:
-        table = from_toml(path.read_text("utf-8-sig"))
+        table = from_toml(settings_of(path))
     except OSError as error:
         raise KnowledgeError(f"{path} cannot be read ({error.strerror})") from error
     except ValueError as error:
