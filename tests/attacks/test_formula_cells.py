@@ -1,4 +1,4 @@
-"""No cell of any table that a command writes starts a formula; numbers stay numbers, JSON Lines and Parquet the text."""
+"""No cell of any table that a command writes starts a formula; numbers stay numbers, other forms hold the text."""
 
 import csv
 import json
@@ -84,7 +84,7 @@ def test_a_program_gets_the_text_of_a_csv_table_back(tmp_path: Path) -> None:
     rows = [json.loads(line) for line in (tmp_path / "q.jsonl").read_text(encoding="utf-8").splitlines()]
     with (tmp_path / "q.csv").open(encoding="utf-8-sig", newline="") as file:
         back = [original(row["area"]) for row in csv.DictReader(file)]
-    assert back == [row["area"] for row in rows]
+    assert back == [row["area"].replace("\r", "\n") for row in rows]
 
 
 @pytest.mark.parametrize("text", [*(text for text in FORMULAS if "\r" not in text), "plain", "'tis", "'\t", "''=1", ""])

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force, Jobs
 from overlooked.errors import SettingsError
@@ -54,7 +54,7 @@ def evaluate(
     if holds_decisions(corpus):
         if real or traps or ablations or split != "train":
             raise SettingsError(f"{corpus} holds decisions; --real, --traps, --split and --ablations are for a corpus")
-        print(evaluate_decisions(corpus, output, queue=queue, force=force))
+        say(evaluate_decisions(corpus, output, queue=queue, force=force))
         return
     if queue:
         raise SettingsError(f"--queue goes with decisions, and {corpus} holds none")
@@ -74,4 +74,4 @@ def evaluate(
             force=force,
             progress=bar.stage,
         )
-    print(report)
+    say(report)

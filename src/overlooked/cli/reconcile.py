@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force
 from overlooked.errors import SettingsError
@@ -42,4 +42,4 @@ def reconcile(
     sources = Sources([referrals], [crimes], forces, clerical, referral_columns, crime_columns)
     with Bar("Reading") as bar:
         lines = reconcile_files(sources, output, force=force, progress=bar.stage)
-    print("\n".join(lines))
+    say("\n".join(lines))

@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Records
+from overlooked.errors import printable
 
 COLUMNS_HELP = Path("help")
 Engine = Literal["local", "spark"]
@@ -71,9 +72,9 @@ def screen(
             means=Means(jobs, master if engine == "spark" else "", bar, _tell),
         )
     for line in delivered.lines:
-        print(line)
+        say(line)
     print()
-    print(first_records(delivered.first))
+    say(first_records(delivered.first))
 
 
 def _print_proposal(records: list[Path]) -> None:
@@ -83,7 +84,7 @@ def _print_proposal(records: list[Path]) -> None:
 
 
 def _tell(line: str) -> None:
-    print(f"overlooked: {line}", file=sys.stderr)
+    print(f"overlooked: {printable(line)}", file=sys.stderr)
 
 
 @app.command(epilog="Example: overlooked explain export.csv --record NM/24/000123")
@@ -102,4 +103,4 @@ def explain(
 
     screener = Screener(model, cues)
     row = find_record(read_records(records, columns).records, record)
-    print(explanation(row, explain_record(row, screener), screener.weights.cues))
+    say(explanation(row, explain_record(row, screener), screener.weights.cues))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force
 from overlooked.errors import SettingsError
@@ -51,7 +51,7 @@ def teach(
     request = Request(cases, seed, wanted, title, sample)
     with Bar("Reading the corpus") as bar:
         told = teach_files(output, request, real=given, force=force, progress=bar)
-    print(told)
+    say(told)
 
 
 @app.command(epilog="Example: overlooked learners answers/ -o learners.html")
@@ -71,7 +71,7 @@ def learners(
 
     files = answers_files(answers)
     refuse_learners(output, force, inputs=files)
-    print(render_learners(write_learners(load_answers(files), output, force=force, seed=seed)))
+    say(render_learners(write_learners(load_answers(files), output, force=force, seed=seed)))
 
 
 @app.command(epilog="Example: overlooked gaps decisions.jsonl --queue queue.jsonl -o gaps.html")
@@ -89,4 +89,4 @@ def gaps(
     """Tell where signs were overlooked: confirmed records by offence, area and quarter."""
     from overlooked.teaching.gaps.report import gaps_files
 
-    print(gaps_files(decisions, output, queue=queue, force=force))
+    say(gaps_files(decisions, output, queue=queue, force=force))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force, Jobs
 
@@ -23,4 +23,4 @@ def train(
 
     with Bar("Training") as bar:
         done = train_corpus(corpus, output, measured=not quick, jobs=jobs, force=force, progress=bar.stage)
-    print(done)
+    say(done)
