@@ -9,7 +9,7 @@ from hostile_pages import PAGES
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_hostile_text_adds_no_element_and_no_attribute_to_a_page(tmp_path: Path, kind: str) -> None:
-    made = {}
+    made: dict[str, list[Path]] = {}
     for text in ("plain text of some words", HOSTILE):
         folder = tmp_path / str(len(made))
         folder.mkdir()

@@ -8,9 +8,14 @@ from hostile import HOSTILE
 from hostile_pages import PAGES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+
+
+def watch(page: "Page", asked: list[str], complaints: list[str]) -> None:
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -19,8 +24,7 @@ def test_nothing_of_a_record_runs_and_no_request_is_made(browser: "Browser", tmp
         page = browser.new_page()
         asked: list[str] = []
         complaints: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.on("console", lambda message, complaints=complaints: complaints.append(message.text))
+        watch(page, asked, complaints)
         page.goto(path.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
         page.wait_for_timeout(100)
