@@ -88,14 +88,14 @@ def found(pattern: str, narrative: str) -> list[str]:
 
 def test_a_pattern_of_many_gaps_is_tried_in_steps_that_do_not_multiply(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = [0]
-    step = matching._fill_slot
+    step = matching._fill
 
     def counted(*arguments: Any) -> object:  # noqa: ANN401 - passed on
         steps[0] += 1
         assert steps[0] < 200_000
         return step(*arguments)
 
-    monkeypatch.setattr(matching, "_fill_slot", counted)
+    monkeypatch.setattr(matching, "_fill", counted)
     assert found("boss? ..6 " + "boss ..6 boss? ..6 " * 9 + "passport", "His passport: " + "boss " * 60) == []
     assert steps[0] > 1000
 
