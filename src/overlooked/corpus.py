@@ -76,7 +76,7 @@ def load_corpus(path: Path, split: str = "train") -> list[LabelledRecord]:
     for file in corpus_files(path, split):
         for where, record in _read(file):
             if record.record_id in records:
-                raise CorpusError(f"{where}: record_id {record.record_id} stands twice; ids are unique")
+                raise CorpusError(f"{where}: its record_id stands twice; ids are unique")
             records[record.record_id] = record
     if not records:
         raise CorpusError(f"{path}: holds no labelled record; one JSON object a line is wanted")
@@ -193,25 +193,23 @@ def _annotation(item: object, narrative: str, where: str) -> Annotation:
         raise CorpusError(f"{where}: an indicator is {type(item).__name__}; wants an object")
     code, quote, assertion = item.get("indicator"), item.get("quote"), item.get("assertion")
     if code not in INDICATOR_CODES:
-        raise CorpusError(f"{where}: indicator {code!r} is none of the {len(INDICATOR_CODES)} of the guide")
+        raise CorpusError(f"{where}: an indicator is none of the {len(INDICATOR_CODES)} of the guide")
     if not isinstance(quote, str) or not quote or quote not in narrative:
-        raise CorpusError(f"{where}: quote of {code} does not stand in the narrative to the letter")
+        raise CorpusError(f"{where}: a quote does not stand in the narrative to the letter")
     if assertion not in list(Assertion):
-        raise CorpusError(f"{where}: assertion {assertion!r}: wants one of {', '.join(Assertion)}")
+        raise CorpusError(f"{where}: an assertion wants one of {', '.join(Assertion)}")
     return Annotation(code, quote, Assertion(assertion))
 
 
 def _check(record: LabelledRecord, where: str) -> None:
     if KINDS.get(record.kind) != record.label:
-        raise CorpusError(f"{where}: kind {record.kind!r} with label {record.label!r}: wants {dict(KINDS)}")
+        raise CorpusError(f"{where}: kind and label do not fit: wants {dict(KINDS)}")
     if record.grade not in GRADES:
-        raise CorpusError(f"{where}: grade {record.grade}: wants one of {', '.join(map(str, GRADES))}")
+        raise CorpusError(f"{where}: grade wants one of {', '.join(map(str, GRADES))}")
     if record.label != int(record.grade >= LEAST_POSITIVE_GRADE):
-        raise CorpusError(
-            f"{where}: grade {record.grade} with label {record.label}: positive from {LEAST_POSITIVE_GRADE}"
-        )
+        raise CorpusError(f"{where}: grade and label do not fit: positive from {LEAST_POSITIVE_GRADE}")
     odd = [str(item) for item in record.exploitation if item not in EXPLOITATION]
     if odd:
-        raise CorpusError(f"{where}: exploitation {', '.join(odd)}: wants some of {', '.join(EXPLOITATION)}")
+        raise CorpusError(f"{where}: exploitation wants some of {', '.join(EXPLOITATION)}")
     if bool(record.exploitation) != bool(record.label):
         raise CorpusError(f"{where}: a positive names its exploitation, a negative none")

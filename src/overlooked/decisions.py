@@ -18,9 +18,9 @@ from typing import Any
 
 from overlooked.errors import DecisionsError, RecordsError
 from overlooked.indicators import EXPLOITATION
-from overlooked.records.cells import iso_day, plain, shown
+from overlooked.records.cells import iso_day, plain
 from overlooked.records.sources import Source, known_suffix, open_sources
-from overlooked.records.table import reading
+from overlooked.records.table import reading, said
 from overlooked.records.text import encoding_of, text_of
 from overlooked.sampling import RANKED
 
@@ -121,8 +121,8 @@ def load_decisions(path: Path) -> list[Decision]:
         for name in _OF_A_RECORD:
             if getattr(decision, name) != getattr(earlier, name):
                 raise DecisionsError(
-                    f"{where}: {name} of record {shown(decision.record_id)} is {shown(getattr(decision, name))} and "
-                    f"{shown(getattr(earlier, name))} in {earlier_where}; give the decisions on one screening"
+                    f"{where}: {name} of the record is another than in {earlier_where}; give the decisions "
+                    "on one screening"
                 )
         found.append(decision)
     if not found:
@@ -203,7 +203,7 @@ def _json_rows(source: Source) -> Iterator[tuple[str, Mapping[str, Any]]]:
             try:
                 found = json.loads(line)
             except (ValueError, RecursionError) as error:
-                raise DecisionsError(f"{source}:{number}: not valid JSON: {shown(error)}") from error
+                raise DecisionsError(f"{source}:{number}: not valid JSON: {said(error)}") from error
             if not isinstance(found, dict):
                 raise DecisionsError(f"{source}:{number}: {type(found).__name__} where an object is wanted")
             yield f"{source}:{number}", found
@@ -228,7 +228,7 @@ def _csv_rows(source: Source) -> Iterator[tuple[str, Mapping[str, Any]]]:
                     raise DecisionsError(f"{where}: {len(cells)} fields where the header has {len(names)}")
                 yield where, dict(zip(names, cells, strict=True))
         except csv.Error as error:
-            raise DecisionsError(f"{source}:{start}: {shown(error)}") from error
+            raise DecisionsError(f"{source}:{start}: {said(error)}") from error
 
 
 def _decision(where: str, raw: Mapping[str, Any]) -> Decision:
@@ -238,14 +238,13 @@ def _decision(where: str, raw: Mapping[str, Any]) -> Decision:
         raise DecisionsError(f"{where}: no {', '.join(empty)}; every decision has {', '.join(NEEDED[:-1])}")
     for name, allowed in _ALLOWED.items():
         if told[name] and told[name] not in allowed:
-            raise DecisionsError(f"{where}: {name} {shown(told[name])!r}: wants one of {', '.join(allowed)}")
+            raise DecisionsError(f"{where}: {name} wants one of {', '.join(allowed)}")
     if told["decided_at"] and _moment(told["decided_at"]) == _UNDATED:
-        raise DecisionsError(f"{where}: decided_at {shown(told['decided_at'])!r} is no date like 2026-03-31T09:30")
+        raise DecisionsError(f"{where}: decided_at is no date like 2026-03-31T09:30")
     chance = _probability(where, told["stratum"], told["inclusion_probability"])
     exploitation = tuple(map(plain, _listed(raw.get("exploitation"))))
-    odd = [shown(kind) for kind in exploitation if kind not in EXPLOITATION]
-    if odd:
-        raise DecisionsError(f"{where}: exploitation {', '.join(odd)}: wants some of {', '.join(EXPLOITATION)}")
+    if not set(exploitation) <= set(EXPLOITATION):
+        raise DecisionsError(f"{where}: exploitation wants some of {', '.join(EXPLOITATION)}")
     lists = {"exploitation": exploitation, "findings": tuple(_listed(raw.get("findings")))}
     return Decision(**{**told, **lists, "inclusion_probability": chance})  # type: ignore[arg-type]
 
@@ -253,16 +252,16 @@ def _decision(where: str, raw: Mapping[str, Any]) -> Decision:
 def _probability(where: str, stratum: str, told: str) -> float | None:
     if not told:
         if stratum:
-            raise DecisionsError(f"{where}: stratum {shown(stratum)!r} without an inclusion_probability")
+            raise DecisionsError(f"{where}: a stratum without an inclusion_probability")
         return None
     try:
         chance = float(told)
     except ValueError:
         chance = 0.0
     if not 0 < chance <= 1:
-        raise DecisionsError(f"{where}: inclusion_probability {shown(told)}: wants a number above 0, at most 1")
+        raise DecisionsError(f"{where}: inclusion_probability wants a number above 0, at most 1")
     if stratum == RANKED and chance != 1:
-        raise DecisionsError(f"{where}: inclusion_probability {shown(told)} in stratum {RANKED!r}, where all are taken")
+        raise DecisionsError(f"{where}: inclusion_probability is not 1 in stratum {RANKED!r}, where all are taken")
     return chance
 
 

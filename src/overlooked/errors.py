@@ -19,15 +19,26 @@ class alone, prints the line and exits 1; anything else is a bug and shows its t
 LONGEST, TAIL = 1000, 300
 """No message is longer, in characters; of one that is, so much is kept at its end, which says what is right."""
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def printable(line: str) -> str:
+    r"""A line that steers no terminal and turns no reading direction: signs that do are spelled out.
+
+    >>> printable("a\x1b[31m.csv")
+    'a\\x1b[31m.csv'
+    """
+    if line.isprintable():
+        return line
+    return "".join(sign if sign.isprintable() or sign == _NO_BREAK else ascii(sign)[1:-1] for sign in line)
+
 
 class OverlookedError(Exception):
     """The base of everything that the user can mend."""
 
     def __str__(self) -> str:
         """The message in one line, whatever it quotes: line ends and hidden signs are spelled out."""
-        told = super().__str__()
-        if not told.isprintable():
-            told = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in told)
+        told = printable(super().__str__())
         return told if len(told) <= LONGEST else f"{told[: LONGEST - TAIL]} … {told[-TAIL:]}"
 
 

@@ -25,8 +25,8 @@ from overlooked.scoring import Recipe, Weights
 
 SCHEMA_VERSION = 1
 FILES = ("card.md", "model.json", "weights.npz")
-LIMIT = 64 * 2**20
-"""No file of a model folder may be larger, in bytes."""
+LIMIT, TEXT_LIMIT = 64 * 2**20, 2**20
+"""No weights and no text of a model folder may be larger, in bytes."""
 
 _MODEL_KEYS = {"schema_version", "lexicon_hash", "bonus", "counter", "counter_mentions", "wording_cap", "table"}
 _MANIFEST_KEYS = {"schema_version", "files", "made_with", "corpus", "seal"}
@@ -128,10 +128,14 @@ def load_model(folder: Path | None = None) -> Model:
 
     Raises ModelError, one line, for a missing, changed, oversized or foreign file.
     """
+    if folder is not None:
+        _refuse_links(folder)
     folder = folder or default_model_folder()
     manifest = _manifest(folder)
     contents = {name: _checked(folder / name, manifest["files"]) for name in FILES}
     settings = _object(contents["model.json"], folder / "model.json", _MODEL_KEYS)
+    if not _is_canonical(settings, contents["model.json"]):
+        raise ModelError(f"{folder / 'model.json'}: not as a model is written; make it anew with `overlooked train`")
     if settings["schema_version"] != SCHEMA_VERSION:
         raise ModelError(
             f"{folder}: model of schema version {settings['schema_version']}; this program reads {SCHEMA_VERSION}; "
@@ -187,21 +191,44 @@ def _manifest(folder: Path) -> dict[str, Any]:
     data = _bytes(path)
     manifest = _object(data, path, _MANIFEST_KEYS)
     unsealed = {key: value for key, value in manifest.items() if key != "seal"}
-    intact = data == canonical_json(manifest).encode() and isinstance(manifest["files"], dict)
-    if not intact or manifest["seal"] != _sha256(canonical_json(unsealed).encode()):
+    if (
+        not _is_canonical(manifest, data)
+        or not isinstance(manifest["files"], dict)
+        or manifest["seal"] != _sha256(canonical_json(unsealed).encode())
+    ):
         raise ModelError(f"{path}: changed since the model was made (its seal does not fit); restore or retrain it")
     return manifest
 
 
+def _refuse_links(folder: Path) -> None:
+    """A model that was given is what lies in its folder; a link in it could lead anywhere."""
+    for name in (*FILES, "manifest.json"):
+        if (folder / name).is_symlink():
+            raise ModelError(f"{folder / name}: a link; a model folder holds its files itself, so copy the file there")
+
+
 def _bytes(path: Path) -> bytes:
+    limit = LIMIT if path.suffix == ".npz" else TEXT_LIMIT
     try:
-        if path.stat().st_size > LIMIT:
-            raise ModelError(f"{path}: larger than {LIMIT} bytes; a model file is far smaller, so it is not read")
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise ModelError(f"{path}: no plain file; a model folder holds {', '.join(FILES)}")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except OSError as error:
         raise ModelError(
             f"{path}: cannot be read ({error.strerror}); a model folder holds {', '.join(FILES)}"
         ) from error
+    if len(data) > limit:
+        raise ModelError(f"{path}: larger than {limit} bytes; a model file is far smaller, so it is not read")
+    return data
+
+
+def _is_canonical(content: Mapping[str, Any], data: bytes) -> bool:
+    """Whether a file is as this program writes it: no key twice, nothing nested beyond what a model needs."""
+    try:
+        return data == canonical_json(content).encode()
+    except (RecursionError, ValueError):
+        return False
 
 
 def _checked(path: Path, files: Mapping[str, Any]) -> bytes:
@@ -228,9 +255,14 @@ def _arrays(data: bytes, path: Path) -> dict[str, list[Any]]:
         with ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > LIMIT:
                 raise ModelError(f"{path}: unpacks to more than {LIMIT} bytes; a model file is far smaller")
+            names = [part.filename.removesuffix(".npy") for part in parts.infolist()]
+        if sorted(names) != sorted(_ARRAYS):
+            raise ModelError(f"{path}: no arrays of a model; wants {', '.join(sorted(_ARRAYS))}, each once")
         with warnings.catch_warnings(action="error"), np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {name: arrays[name] for name in arrays.files}
             kinds = {name: array.dtype.kind * array.ndim for name, array in found.items()}
+            if sum(array.size for array in found.values()) > LIMIT:
+                raise ModelError(f"{path}: tells of more than {LIMIT} numbers and words; a model has far fewer")
             lists = {name: array.tolist() for name, array in found.items()}
     except _BROKEN_ARRAYS as error:
         raise ModelError(f"{path}: cannot be read as arrays: {error}") from error

@@ -50,9 +50,9 @@ def test_a_second_reading_of_other_records_alone_says_so() -> None:
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ({**GOOD, "grade": 7}, "grade 7"),
-        ({**GOOD, "present": ["odd"]}, "odd is none of the guide"),
-        ({**GOOD, "exploitation": ["mining"]}, "mining"),
+        ({**GOOD, "grade": 7}, "the grade is none of the guide"),
+        ({**GOOD, "present": ["odd"]}, "a code is none of the guide"),
+        ({**GOOD, "exploitation": ["mining"]}, "a code is none of the guide"),
         ({"record_id": "a-002"}, "it needs record_id, grade"),
         (["a-002"], "not a second reading"),
         (GOOD, "stands twice"),

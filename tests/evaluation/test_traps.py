@@ -58,7 +58,7 @@ def test_a_line_that_is_no_trap_is_told_with_its_number(tmp_path: Path) -> None:
 
 
 def test_a_quote_that_the_text_does_not_hold_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="does not hold the quote"):
+    with pytest.raises(CorpusError, match="does not hold a quote"):
         load_traps(trap_file(tmp_path, text="Nothing of the kind."))
 
 

@@ -48,7 +48,7 @@ def test_no_spelling_of_the_shipped_list_stands_for_two_forces() -> None:
 def test_a_force_that_no_list_knows_is_taken_for_one_of_england_and_wales_and_noted() -> None:
     forces = load_forces(None, ["Northmoor Police", "PSNI", "", "N/K", "Northmoor Police"])
     assert forces.nations == {"Northmoor Police": "england_wales", "PSNI": "northern_ireland"}
-    assert forces.notes == ("taken for forces of England and Wales, since no list knows them: 'Northmoor Police'",)
+    assert forces.notes == ("taken for forces of England and Wales, since no list knows them: 1 name in the tables",)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_file_holds_for_the_other_spellings_of_a_known_force(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('"Eastlea Police" = "scotland"', ("no nation for the force 'Northmoor Police'", 'add "Northmoor Police" =')),
+        ('"Eastlea Police" = "scotland"', ("no nation for 1 name in the tables", 'such as "Northmoor Police" =')),
         ('"Northmoor Police" = "scottland"', ("Northmoor Police", "no nation 'scottland'", "did you mean 'scotland'")),
         ('wales_england = ["Northmoor Police"]', ("no nation 'wales_england'", "did you mean 'england_wales'")),
         ('Northmoor = "scotland"\n"Northmoor Police" = "NI"', ("two nations, scotland and northern_ireland",)),
@@ -91,9 +91,9 @@ def test_a_file_that_leaves_a_force_out_or_breaks_the_form_is_refused(
         load_forces(a_file(tmp_path, text), ["Northmoor Police"])
 
 
-def test_of_many_missing_forces_the_first_are_named(tmp_path: Path) -> None:
-    with refused(KnowledgeError, "'A', 'B', 'C' and 2 more"):
-        load_forces(a_file(tmp_path, ""), list("ABCDE"))
+def test_of_many_missing_forces_the_place_of_the_first_is_told(tmp_path: Path) -> None:
+    with refused(KnowledgeError, "no nation for 5 names in the tables, one of them in row 7 of a.csv"):
+        load_forces(a_file(tmp_path, ""), list("ABCDE"), {"A": "row 7 of a.csv"})
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

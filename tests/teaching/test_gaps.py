@@ -275,7 +275,7 @@ class TestRefused:
     def test_a_record_whose_hash_differs(self, tmp_path: Path) -> None:
         review = made_gaps()
         review.queue.at[3, "record_hash"] = "another"
-        with refused(DecisionsError, "queue.jsonl", review.queue["record_id"][3], "record_hash differs"):
+        with refused(DecisionsError, "queue.jsonl", "the record_hash of a record differs"):
             told(tmp_path, review)
 
     def test_two_records_of_one_id_where_no_hash_tells_them_apart(self, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from overlooked.errors import OutputError, OverlookedError, RunError
+from overlooked.errors import OutputError, OverlookedError, RunError, printable
 
 INTERRUPTED = 130
 
@@ -27,7 +27,7 @@ class _Verbs(TyperGroup):
             answer = super().invoke(ctx)
             sys.stdout.flush()
         except KeyboardInterrupt as stop:
-            kept = f"; {stop}" if str(stop) else ""
+            kept = f"; {printable(str(stop))}" if str(stop) else ""
             print(f"overlooked: stopped; no output is half-written{kept}", file=sys.stderr)
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
@@ -58,6 +58,11 @@ app = typer.Typer(
     help="Finds signs of trafficking and forced labour in crime records that stand under another offence.\n\n"
     "Runs offline. Its output is a suggestion to review; it decides nothing.",
 )
+
+
+def say(text: str) -> None:
+    """Print lines, which may hold the name of a file or a sheet, so that nothing in them steers the terminal."""
+    print("\n".join(map(printable, text.split("\n"))))
 
 
 def _tell_version(asked: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.errors import OutputError
 
 audit = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check, show or purge the audit log.")
@@ -28,11 +28,11 @@ def verify(
     path = log or log_place()
     told = verify_log(path, head)
     for note in told.notes:
-        print(f"Note: {note}.")
+        say(f"Note: {note}.")
     if told.problem:
         raise OutputError(f"{path} does not hold: {told.problem}")
-    print(f"{path} holds: {told.entries:,} entries, {told.purged:,} of them purged.")
-    print(_noted(told.head))
+    say(f"{path} holds: {told.entries:,} entries, {told.purged:,} of them purged.")
+    say(_noted(told.head))
 
 
 @audit.command(epilog="Example: overlooked audit show --since 2026-01-01 --command screen")
@@ -53,9 +53,9 @@ def show(
     if as_json:
         print(*(entry.line.decode() for entry in found), sep="", end="")
         return
-    print(table_of(found))
+    say(table_of(found))
     print()
-    print(_noted(head))
+    say(_noted(head))
 
 
 @audit.command(epilog='Example: overlooked audit purge --before 2020-01-01 --reason "kept six years"')
@@ -69,7 +69,7 @@ def purge(
     from overlooked.audit import purge as purge_log
 
     path = log or log_place()
-    print(f"{path}: {purge_log(path, before.date(), reason):,} entries of before {before.date()} are empty now.")
+    say(f"{path}: {purge_log(path, before.date(), reason):,} entries of before {before.date()} are empty now.")
 
 
 def _noted(head: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from overlooked.audit import File
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force, Jobs, Reason, Safeguarding
@@ -84,7 +84,7 @@ def evaluate(
                 )
             entry.read(*_judged(corpus, split))
             entry.wrote(output)
-    print(report)
+    say(report)
 
 
 def _decided(decisions: Path) -> int:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Columns, Force, Jobs, Reason, Records
@@ -33,4 +33,4 @@ def mask(
         lines = mask_files(records, output, columns=columns, jobs=jobs, force=force, progress=bar)
         entry.as_told(manifest, "rows")
         entry.wrote([output, manifest])
-    print("\n".join(lines))
+    say("\n".join(lines))

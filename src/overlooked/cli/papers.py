@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.options import Force, ModelFolder, Safeguarding
 from overlooked.errors import SettingsError
 
@@ -43,4 +43,4 @@ def papers(
         writer = write_sheet
     sources = Sources(run or (), report, model, load_route(safeguarding))
     lines = papers_files(sources, output, writer=writer, force=force)
-    print("\n".join(lines))
+    say("\n".join(lines))

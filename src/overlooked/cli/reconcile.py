@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force, Reason, Safeguarding
@@ -47,4 +47,4 @@ def reconcile(
         lines = reconcile_files(sources, output, force=force, progress=bar.stage)
         entry.as_told(output / "manifest.json", "referrals_in", "crimes_in")
         entry.wrote([output])
-    print("\n".join(lines))
+    say("\n".join(lines))

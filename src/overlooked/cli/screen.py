@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Columns, ColumnsOrHelp, Cues, Force, Jobs, ModelFolder, Reason, Records, Safeguarding
+from overlooked.errors import printable
 
 COLUMNS_HELP = Path("help")
 Engine = Literal["local", "spark"]
@@ -83,9 +84,9 @@ def screen(
         entry.as_told(companion(output[0], "manifest.json"), "rows_in")
         entry.wrote([*output, *(companion(output[0], ending) for ending in COMPANIONS)])
     for line in delivered.lines:
-        print(line)
+        say(line)
     print()
-    print(first_records(delivered.first))
+    say(first_records(delivered.first))
 
 
 def _print_proposal(records: list[Path]) -> None:
@@ -95,7 +96,7 @@ def _print_proposal(records: list[Path]) -> None:
 
 
 def _tell(line: str) -> None:
-    print(f"overlooked: {line}", file=sys.stderr)
+    print(f"overlooked: {printable(line)}", file=sys.stderr)
 
 
 @app.command(epilog="Example: overlooked explain export.csv --record NM/24/000123")
@@ -122,5 +123,5 @@ def explain(
         read = read_records(records, columns)
         entry.read([{"file": source.name, "sha256": source.sha256} for source in read.sources], read.rows_in)
         row = find_record(read.records, record)
-        print(explanation(row, explain_record(row, screener), screener.weights.cues))
-        print("", *lines_of_record(row["recorded_on"], route, datetime.now(UTC).astimezone().date()), sep="\n")
+        say(explanation(row, explain_record(row, screener), screener.weights.cues))
+        say("\n".join(("", *lines_of_record(row["recorded_on"], route, datetime.now(UTC).astimezone().date()))))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force, Reason, Safeguarding
@@ -61,7 +61,7 @@ def teach(
             beside = [companion(output[0], ending) for ending in ("manifest.json", "run.json")]
             entry.as_told(beside[0], "cases")
             entry.wrote([*output, *beside])
-    print(told)
+    say(told)
 
 
 @app.command(epilog="Example: overlooked learners answers/ -o learners.html")
@@ -91,7 +91,7 @@ def learners(
         entry.read(hashed(files), len(loaded))
         told = render_learners(write_learners(loaded, output, force=force, seed=seed, route=route))
         entry.wrote(output)
-    print(told)
+    say(told)
 
 
 @app.command(epilog="Example: overlooked gaps decisions.jsonl --queue queue.jsonl -o gaps.html")
@@ -115,4 +115,4 @@ def gaps(
     with audited("gaps", [decisions, queue], reason) as entry:
         told = gaps_files(decisions, output, queue=queue, force=force, safeguarding=safeguarding)
         entry.wrote(output, rows=len(load_decisions(decisions)))
-    print(told)
+    say(told)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from overlooked.cli.app import app
+from overlooked.cli.app import app, say
 from overlooked.cli.audited import audited
 from overlooked.cli.bar import Bar
 from overlooked.cli.options import Force, Jobs, Reason
@@ -29,4 +29,4 @@ def train(
         done = train_corpus(corpus, output, measured=not quick, jobs=jobs, force=force, progress=bar.stage)
         entry.read(hashed(corpus_files(corpus, "train")), len(load_corpus(corpus)))
         entry.wrote([output])
-    print(done)
+    say(done)

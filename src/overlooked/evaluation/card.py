@@ -61,6 +61,10 @@ def train_corpus(
     """
     refuse_existing_folder(folder, force)
     records = load_corpus(corpus)
+    if len({record.label for record in records}) == 1:
+        raise CorpusError(
+            f"{corpus}: its records are all of one label; a model is learned from positives and negatives"
+        )
     read = RememberedReading(load_reader())
     read.remember(map(text_of, records), jobs=jobs, progress=progress)
     model = train(records, read.reader.lexicon, [read.reading(text_of(record)) for record in records])

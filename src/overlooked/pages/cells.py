@@ -8,7 +8,7 @@ CUT = " […] (cut: a cell holds no more; the JSON Lines or Parquet queue has th
 
 _UNHELD = re.compile("[\0-\b\v\f\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_FORMULA = re.compile("[\t\r\n]|[\\s\"'`“”‘’\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]")
+_FORMULA = re.compile("'*[\t\r\n]|[\\s\"'`“”‘’\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]")
 
 
 def held(text: str) -> str:
@@ -32,6 +32,15 @@ def inert(value: object) -> object:
     if not isinstance(value, str):
         return value
     return held(f"'{value}" if _FORMULA.match(value) else value)
+
+
+def original(cell: str) -> str:
+    r"""The text that `inert` wrote as this cell of a CSV file, but for what `held` changed; for programs that read it.
+
+    >>> [original(str(inert(text))) for text in ("=1+1", "'=1+1", "'tis", "it's", "-3")]
+    ['=1+1', "'=1+1", "'tis", "it's", '-3']
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def _units(text: str) -> int:

@@ -28,6 +28,8 @@ from overlooked.reading.foldings import SHAPES
 from overlooked.reading.neutral import fold_phrase
 
 GAP_LIMIT = 6
+MOST_SLOTS, MOST_CUES, MOST_PHRASES = 20, 10_000, 500_000
+"""No pattern has more slots in a sentence; no file has more cues, and none looks for more phrases in all its slots."""
 CUE_KEYS = frozenset({"id", "weight", "pattern", "sign", "source", "match", "near_miss"}) | {
     "company",
     "denies",
@@ -149,6 +151,9 @@ def fold_literal(literal: str) -> tuple[str, ...]:
 
 
 def _cues(file: str, table: dict[str, Any], classes: Mapping[str, frozenset[tuple[str, ...]]]) -> Iterator[Cue]:
+    phrases = 0
+    if len(table.get("cue", ())) > MOST_CUES:
+        raise KnowledgeError(f"{file}: more than {MOST_CUES:,} cues; keep those that find something")
     for number, entry in enumerate(table.get("cue", ()), start=1):
         where = f"{file}: cue {entry.get('id', f'number {number}')}"
         unknown = sorted(set(entry) - CUE_KEYS)
@@ -163,7 +168,13 @@ def _cues(file: str, table: dict[str, Any], classes: Mapping[str, frozenset[tupl
                 raise KnowledgeError(f"{where}: {key} {told!r}: wants {_wants(key)}")
         if not entry["source"].startswith(SOURCES):
             raise KnowledgeError(f"{where}: source {entry['source']!r}: wants one of {', '.join(SOURCES)}...")
-        yield _cue(where, table, entry, classes)
+        cue = _cue(where, table, entry, classes)
+        phrases += sum(map(len, cue.sets()))
+        if phrases > MOST_PHRASES:
+            raise KnowledgeError(
+                f"{where}: with it the cues look for more than {MOST_PHRASES:,} phrases; use fewer words"
+            )
+        yield cue
 
 
 _FLAGS, _PHRASES = frozenset({"sign", "company", "denies"}), frozenset({"not_after", "not_before", "unless"})
@@ -231,6 +242,8 @@ def _parse_part(where: str, text: str, classes: Mapping[str, frozenset[tuple[str
                 raise KnowledgeError(f"{where}: gap {word!r}: wants ..1 to ..{GAP_LIMIT}")
             gap = int(word[2:])
             continue
+        if len(slots) == MOST_SLOTS:
+            raise KnowledgeError(f"{where}: a pattern of more than {MOST_SLOTS} slots; make it several cues")
         slots.append(_slot(where, word, gap, classes))
         gap = 0
     if not slots or all(slot.optional for slot in slots):

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from overlooked.errors import KnowledgeError
 from overlooked.findings import Kind
 from overlooked.indicators import Circumstance, Named, Setting, load_circumstances, load_named, load_settings
+from overlooked.notation import settings_of
 from overlooked.reading.cues import Cue, Slot, fold_literal, read_cues
 
 WORD_LISTS = ("circumstances.toml", "settings.toml", "named.toml")
@@ -109,8 +110,8 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
 def own_cues(path: Path) -> tuple[str, str]:
     """A force's own file of cues: its name and its text. Raises KnowledgeError for one that is no text in UTF-8."""
     try:
-        return path.name, path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return path.name, settings_of(path)
+    except (OSError, ValueError) as error:
         raise KnowledgeError(f"{path}: cannot be read as a cue file in UTF-8: {error}") from error
 
 

@@ -8,7 +8,7 @@ slot that it needs is missing.
 import tomllib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -190,19 +190,44 @@ def match_cue(sought: Sought, number: int, here: Sentence, following: Sentence) 
     read = (here, following)[: len(cue.parts)]
     if cue.unless and not all(cue.unless.isdisjoint(sentence.phrases) for sentence in read):
         return None
-    filled = _fill(cue, read, 0, 0, None, ())
+    if sum(map(len, cue.parts)) > FEW_SLOTS:
+        filled = _fill_long(cue, read, 0, 0, None, (), set())
+    else:
+        filled = _fill(cue, read, 0, 0, None, (), None)
     return None if filled is None else Match(cue, number, filled[0][0], filled[-1][1], filled)
 
 
-def _fill(cue: Cue, read: Sequence[Sentence], part: int, at: int, after: int | None, filled: Filling) -> Filling | None:
+FEW_SLOTS = 6
+"""A cue of so few slots is tried way by way; of a longer one the dead ends are kept, for the ways would multiply."""
+_Dead = set[tuple[int, int, int | None, int]]
+"""Part, slot, what stands before it, and where the cue begins: from there no way leads on."""
+
+
+def _fill_long(
+    cue: Cue, read: Sequence[Sentence], part: int, at: int, after: int | None, filled: Filling, dead: _Dead
+) -> Filling | None:
+    """The same as `_fill`, which never goes a second time where no way leads on."""
+    place = part, at, after, filled[0][0] if filled else -1
+    if place in dead:
+        return None
+    found = _fill(cue, read, part, at, after, filled, dead)
+    if found is None:
+        dead.add(place)
+    return found
+
+
+def _fill(
+    cue: Cue, read: Sequence[Sentence], part: int, at: int, after: int | None, filled: Filling, dead: _Dead | None
+) -> Filling | None:
     """The first way to fill a cue from slot `at` of a part on, within its gap behind item `after - 1`.
 
     `filled` is what stands before. None where no way leads to an end that nothing cancels.
     """
+    onward: Callable[..., Filling | None] = _fill if dead is None else _fill_long
     slots, sentence = cue.parts[part], read[part]
     if at == len(slots):
         if part + 1 < len(cue.parts):
-            return _fill(cue, read, part + 1, 0, None, filled)
+            return onward(cue, read, part + 1, 0, None, filled, dead)
         return None if _is_cancelled(cue, filled, sentence.view) else filled
     slot, places = slots[at], sentence.view.places
     stands = sentence.places(slot.phrases)
@@ -210,10 +235,10 @@ def _fill(cue: Cue, read: Sequence[Sentence], part: int, at: int, after: int | N
         place = stands[number]
         if after is not None and places[place[0]] - places[after - 1] - 1 > slot.gap:
             break
-        found = _fill(cue, read, part, at + 1, place[1], (*filled, place))
+        found = onward(cue, read, part, at + 1, place[1], (*filled, place), dead)
         if found is not None:
             return found
-    return _fill(cue, read, part, at + 1, after, filled) if slot.optional else None
+    return onward(cue, read, part, at + 1, after, filled, dead) if slot.optional else None
 
 
 def _is_cancelled(cue: Cue, filled: Filling, view: View) -> bool:

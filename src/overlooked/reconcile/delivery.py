@@ -111,10 +111,20 @@ def _read(sources: Sources) -> _Inputs:
         raise RecordsError("standard input holds one of the two tables; give the other as a file")
     referrals = read_referrals(sources.referrals, sources.referral_columns)
     crimes = read_crimes(sources.crimes, sources.crime_columns)
-    columns = (referrals.table["force"], referrals.table["exploitation_force"], crimes.table["force"])
-    forces = load_forces(sources.forces, {name for column in columns for name in column.unique()})
+    places = _places(referrals.table, "force", "exploitation_force") | _places(crimes.table, "force")
+    forces = load_forces(sources.forces, places, places)
     answered = load_clerical(sources.clerical, referrals.table, crimes.table) if sources.clerical else NONE
     return _Inputs(referrals, crimes, forces, answered)
+
+
+def _places(table: pd.DataFrame, *columns: str) -> dict[str, str]:
+    """Every name of a force in these columns, and where it stands first."""
+    places: dict[str, str] = {}
+    for column in columns:
+        first = table.drop_duplicates(column)
+        for name, row, source in zip(first[column], first["row"], first["source"], strict=True):
+            places.setdefault(name, f"row {row} of {source}")
+    return places
 
 
 def _rejects(inputs: _Inputs) -> pd.DataFrame:

@@ -5,7 +5,6 @@ date or an area that cannot be read; only a row that leaves no narrative to read
 names are mapped by `data/columns.toml`, others by the user's own file.
 """
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from overlooked.records.proposal import proposal
 from overlooked.records.quality import Quality
 from overlooked.records.rejects import with_repeats
 from overlooked.records.schema import RECORDS
+from overlooked.records.separated import shape_of
 from overlooked.records.settling import Settled, settle
 from overlooked.records.sources import Source, gather, open_sources
 from overlooked.records.table import reading
@@ -151,11 +151,11 @@ def propose_columns(given: Sequence[Path]) -> str:
 
 
 def find_record(records: pd.DataFrame, record_id: str) -> dict[str, Any]:
-    """The one record with this id. Raises RecordsError with the nearest ids where there is none."""
+    """The one record with this id. Raises RecordsError with the form of the ids where there is none."""
     found = records[records["record_id"] == record_id].to_dict("records")
     if not found:
-        near = difflib.get_close_matches(record_id, records["record_id"], n=3) or list(records["record_id"][:3])
-        raise RecordsError(f"no record {record_id!r}; ids here are like {', '.join(near)}")
+        like = shape_of(str(records["record_id"].iloc[0]))
+        raise RecordsError(f"no record {record_id!r} among {len(records):,}; ids here are like {like}, 9 for a number")
     return {str(name): value for name, value in found[0].items()}
 
 

@@ -31,7 +31,7 @@ def narrative_of(cells: Sequence[Any]) -> tuple[str, str]:
     parts = [cell for cell in cells if not _is_absent(cell)]
     for part in parts:
         if not isinstance(part, str):
-            return "", f"the narrative is no text but {type(part).__name__} {shown(part)}"
+            return "", f"the narrative is no text but {type(part).__name__}"
     text = "\n\n".join(part for part in parts if part.strip()).replace("\r\n", "\n").replace("\r", "\n")
     broken = None if _is_whole(text) else BROKEN.search(text)
     if broken:

@@ -1,22 +1,27 @@
 """Columns: which column of a file is which known one, by usual names or by the user's own mapping."""
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
 from overlooked.errors import RecordsError
-from overlooked.notation import from_toml
-from overlooked.records.cells import plain, shown
+from overlooked.notation import from_toml, settings_of
+from overlooked.records.cells import iso_moment, plain, shown
 from overlooked.records.schema import RECORDS, Schema, fold
 from overlooked.records.table import Table, said
+
+LONGEST_NAME = 60
+"""No column's name is longer, in characters."""
+_NUMBER = re.compile(r"\d{5}")
 
 
 def chosen_columns(path: Path, schema: Schema = RECORDS) -> dict[str, tuple[str, ...]]:
     """The user's own mapping. Raises RecordsError with the nearest valid key."""
     try:
-        given = from_toml(path.read_text(encoding="utf-8-sig"))
+        given = from_toml(settings_of(path))
     except (OSError, ValueError) as error:
         line = f'{schema.needed[0]} = "Free Text"'
         raise RecordsError(f"{path} cannot be read as lines such as {line} ({said(error)})") from error
@@ -77,12 +82,22 @@ def columns_of(
 
 
 def _none_needed(source: object, table: Table, schema: Schema) -> NoColumnError:
+    if _is_record(table.names):
+        return NoColumnError(
+            f"{source}: no column for the {schema.what}: its first line looks like a record and is not shown here; put "
+            "the names of the columns above it"
+        )
     listed = ", ".join(map(shown, table.names[:30]))
     one = schema.needed[0]
     is_narrative = one == "narrative"
     line = f'{one} = "{shown(likeliest([table]) if is_narrative else table.names[0])}"'
     why = " (its longest text)" if is_narrative else ""
     return NoColumnError(f"{source}: no column for the {schema.what} among {listed}; {_how(schema)} {line}{why}")
+
+
+def _is_record(names: Sequence[str]) -> bool:
+    """Whether a header is a row of a file that has none: a date, a long number or a long text among its cells."""
+    return any(len(name) > LONGEST_NAME or _NUMBER.search(name) or iso_moment(name) for name in names)
 
 
 def _how(schema: Schema) -> str:
@@ -96,6 +111,8 @@ def _position(source: object, names: Sequence[str], wanted: str) -> int:
         return found[0]
     if found:
         raise RecordsError(f"{source}: {len(found)} columns are called {wanted!r}; rename all but one")
+    if _is_record(names):
+        raise RecordsError(f"{source}: no column {wanted!r}; its first line looks like a record, not like a header")
     near = difflib.get_close_matches(wanted, names, n=1, cutoff=0)
     raise RecordsError(f"{source}: no column {wanted!r}; did you mean {shown(near[0]) if near else ''!r}?")
 

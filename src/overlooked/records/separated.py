@@ -191,7 +191,7 @@ class _Lines(Iterator[str]):
         """
         if like is not None and not (width > 1 and _is_reference(like)):
             return False
-        shape = None if like is None else _shape(like)
+        shape = None if like is None else shape_of(like)
         for at, line in enumerate(self.taken[1:], start=1):
             cells = _split(line, delimiter)
             if len(cells) == width and (shape is None or _is_like(cells, shape)):
@@ -218,10 +218,10 @@ def _is_reference(cell: str) -> bool:
 
 def _is_like(cells: Sequence[str], shape: str) -> bool:
     """Whether a line is a row whose reference has this shape; in prose a space follows a comma."""
-    return _shape(cells[0]) == shape and not any(cell.startswith(" ") for cell in cells[1:])
+    return shape_of(cells[0]) == shape and not any(cell.startswith(" ") for cell in cells[1:])
 
 
-def _shape(cell: str) -> str:
+def shape_of(cell: str) -> str:
     """A reference without its letters and digits: "NM/24/000123" has the shape of "NM/24/7"."""
     return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "A", cell))
 

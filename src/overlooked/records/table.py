@@ -1,5 +1,6 @@
 """Tables: what a file or a sheet of it is once opened: column names, and rows to be read."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -68,9 +69,13 @@ _PACKED = (zlib.error, zipfile.BadZipFile, struct.error)
 
 
 def said(error: Exception) -> str:
-    """What an error says, in one short line."""
+    """What an error says, in one short line, without a value that it quotes at its end: a cell of a record."""
     strerror = error.strerror if isinstance(error, OSError) else None
-    return " ".join((strerror or str(error) or type(error).__name__).split())[:200]
+    told = _QUOTED.sub("", strerror or str(error))
+    return " ".join((told or type(error).__name__).split())[:200]
+
+
+_QUOTED = re.compile(r"(?:^|: *)b?(?P<mark>['\"]).*(?P=mark)\s*$", re.DOTALL)
 
 
 def refuse_wide(source: object, names: Sequence[str]) -> None:

@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -41,7 +40,7 @@ from overlooked.running.chosen import chosen_of
 from overlooked.running.cluster import score_on_cluster
 from overlooked.running.parts import Done, Parts
 from overlooked.running.worker import Job, Station, score_unit, station
-from overlooked.running.workplace import workplace
+from overlooked.running.workplace import private_place, workplace
 from overlooked.screening import Outcome, Progress, Screener, unwatched, workers_watched
 
 FEW_BYTES, PACKED = 2**19, 8
@@ -132,8 +131,8 @@ def _opened(
     if means.jobs == 1 or means.master:
         yield open_records(given, columns), {}
         return
-    with TemporaryDirectory(prefix=".overlooked-", dir=output.parent) as folder:
-        streams = keep_streams(paths_of(given), Path(folder))
+    with private_place(output, "streams") as folder:
+        streams = keep_streams(paths_of(given), folder)
         yield open_records(given, columns, streams), streams
 
 

@@ -108,10 +108,28 @@ def _differs(earlier: str, key: Mapping[str, Any]) -> str:
 
 
 @contextmanager
+def private_place(output: Path, name: str) -> Iterator[Path]:
+    """A private folder beside `output` that is gone when the block ends; what a killed run left there goes first.
+
+    Raises OutputError where another run works there or the folder cannot be made.
+    """
+    folder = output.with_name(f".overlooked-{output.name}.{name}")
+    with _made(folder, output) as lock:
+        try:
+            for old in folder.iterdir():
+                if old.name != _LOCK:
+                    old.unlink()
+            yield folder
+        finally:
+            _take_away(folder, lock)
+
+
+@contextmanager
 def _made(folder: Path, output: Path) -> Iterator[IO[bytes]]:
     """The folder, made where it is missing, and a lock on it that ends with the process."""
     try:
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        _refuse_foreign(folder)
         folder.chmod(FOLDER_MODE)
         lock = (folder / _LOCK).open("wb")
     except OSError as error:
@@ -125,6 +143,13 @@ def _made(folder: Path, output: Path) -> Iterator[IO[bytes]]:
                     f"{output} is being written by another run; wait for it, or give another name"
                 ) from error
         yield lock
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Files of this folder are taken away: it must be no link to another one, and no other user's."""
+    is_own = os.name != "posix" or folder.lstat().st_uid == os.geteuid()
+    if folder.is_symlink() or not is_own:
+        raise OutputError(f"{folder} is a link or another user's folder; take it away, or give the output another name")
 
 
 def _take_away(folder: Path, lock: IO[bytes]) -> None:

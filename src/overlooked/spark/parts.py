@@ -6,7 +6,7 @@ import pandas as pd
 import pyarrow as pa
 
 from overlooked.errors import RecordsError
-from overlooked.records.cells import narrative_of, plain, shown
+from overlooked.records.cells import narrative_of, plain
 from overlooked.records.made import complete
 from overlooked.screening import BATCH, is_screened, score_batch
 from overlooked.spark.kit import Kit
@@ -41,12 +41,12 @@ def _small(parts: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _records(part: pa.RecordBatch) -> pd.DataFrame:
-    """The records of a part; RecordsError names one by its id, for its row says nothing on a cluster."""
+    """The records of a part; RecordsError where one is none, without its row, which says nothing on a cluster."""
     known = [name for name in part.schema.names if name in RECORD.names]
     # Whole numbers stay whole beside missing ones.
     table = part.select(known).to_pandas(integer_object_nulls=True)
     for given, cell in zip(table["record_id"], table["narrative"], strict=True):
         fault = narrative_of([cell])[1]
         if fault or not plain(given):
-            raise RecordsError(f"record {shown(given)!r}: {fault or 'it has no record_id'}; leave such rows out")
+            raise RecordsError(f"a record of the table: {fault or 'it has no record_id'}; leave such rows out")
     return complete(table)

@@ -144,7 +144,7 @@ def _strata_of_manifest(queue: Path, manifest: Mapping[str, Any], counted: Mappi
         raise DecisionsError(f"{path} is no manifest of a screening: it has no counts of strata") from error
     for name in {*told, *counted}:
         if told.get(name, Stratum(0, 0)).drawn != counted.get(name, Stratum(0, 0)).drawn:
-            raise DecisionsError(f"{path} is the manifest of another run than {queue}: stratum {name} differs")
+            raise DecisionsError(f"{path} is the manifest of another run than {queue}: a stratum differs")
     return told
 
 
@@ -173,5 +173,5 @@ def _refuse_another(queue: Path, table: pd.DataFrame, records: Iterable[Reviewed
             continue
         if differ:
             raise DecisionsError(
-                f"{queue} is not the queue that record {holds.record_id} was decided on: its {differ[0]} differs"
+                f"{queue} is not the queue that these decisions were made on: the {differ[0]} of a record differs"
             )

@@ -4,8 +4,9 @@ In go decisions and, where it is given, the queue they were made on; out comes a
 bad news and the first screen in sentences on top. No word of a record, no note and no name of a reviewer is in it.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from overlooked.decisions import DECISIONS, OUTCOMES, READINGS, Decision, Reviewed, Truth, reviewed
@@ -57,6 +58,15 @@ def review_figures(decisions: Sequence[Decision], queue: Path | None = None) -> 
     return whole
 
 
+_HASH = re.compile("[0-9a-z]{16,64}")
+NO_HASH = "no hash"
+
+
+def _hashes(told: Iterable[str]) -> dict[str, int]:
+    """How many records bear each hash; what stands there and is none is counted, not told."""
+    return dict(sorted(Counter(one if _HASH.fullmatch(one) else NO_HASH for one in told if one).items()))
+
+
 def _input(decisions: Sequence[Decision], records: Sequence[Reviewed], audit: Audit, queue: Path | None) -> Figures:
     """What came in. Hashes and counts, no names."""
     listed = audit.listed
@@ -66,8 +76,8 @@ def _input(decisions: Sequence[Decision], records: Sequence[Reviewed], audit: Au
         "near_copy_groups": len({d.group_id for d in decisions if d.group_id}),
         "reviewers": len({d.reviewer for d in decisions if d.reviewer}),
         "replaced": len(decisions) - sum(len(r.readings) for r in records),
-        "models": dict(sorted(Counter(r.holds.model_hash for r in records if r.holds.model_hash).items())),
-        "cues": dict(sorted(Counter(r.holds.cue_hash for r in records if r.holds.cue_hash).items())),
+        "models": _hashes(r.holds.model_hash for r in records),
+        "cues": _hashes(r.holds.cue_hash for r in records),
         "queue": queue is not None,
         "not_in_queue": audit.elsewhere,
         "sizes_from": audit.sizes_from,

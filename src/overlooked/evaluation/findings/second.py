@@ -64,7 +64,7 @@ def load_second_readings(corpus: Path) -> dict[str, SecondReading]:
         if line.strip():
             reading = _reading(f"{path}:{number}", line)
             if reading.record_id in told:
-                raise CorpusError(f"{path}:{number}: record_id {reading.record_id} stands twice; ids are unique")
+                raise CorpusError(f"{path}:{number}: its record_id stands twice; ids are unique")
             told[reading.record_id] = reading
     return told
 
@@ -127,10 +127,10 @@ def _reading(where: str, line: str) -> SecondReading:
         told = SecondReading(
             row["record_id"], row["grade"], tuple(row["exploitation"]), tuple(row["present"]), row["unsure"]
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError):
         wanted = "it needs record_id, grade, exploitation, present and unsure"
-        raise CorpusError(f"{where}: not a second reading ({error!r}); {wanted}") from None
+        raise CorpusError(f"{where}: not a second reading; {wanted}") from None
     odd = (set(told.exploitation) - set(EXPLOITATION)) | (set(told.present) - set(INDICATOR_CODES))
     if odd or told.grade not in GRADES:
-        raise CorpusError(f"{where}: {', '.join(map(str, sorted(odd))) or f'grade {told.grade}'} is none of the guide")
+        raise CorpusError(f"{where}: {'a code' if odd else 'the grade'} is none of the guide")
     return told

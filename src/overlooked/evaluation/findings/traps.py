@@ -42,10 +42,12 @@ def _trap(where: str, line: str) -> Trap:
         spans = [Annotation(_text(s, "indicator"), _text(s, "quote"), Assertion(s["assertion"])) for s in row["spans"]]
         trap_id, tag, text, recorded_on = (_text(row, key) for key in ("id", "tag", "text", "recorded_on"))
     except (ValueError, KeyError, TypeError) as error:
-        raise CorpusError(f"{where}: not a trap ({error!r}); it needs id, tag, text, recorded_on and spans") from None
+        raise CorpusError(
+            f"{where}: not a trap ({type(error).__name__}); it needs id, tag, text, recorded_on and spans"
+        ) from None
     for span in spans:
         if span.quote not in text:
-            raise CorpusError(f"{where}: the text does not hold the quote {span.quote!r}")
+            raise CorpusError(f"{where}: the text does not hold a quote")
     return Trap(trap_id, tag, text, recorded_on, tuple(spans))
 
 

@@ -35,7 +35,7 @@ def author_folds(records: Sequence[LabelledRecord]) -> list[Fold]:
     folds = _folds(records)
     for fold in folds:
         if len({records[i].label for i in fold.train}) < 2:  # noqa: PLR2004 - two classes
-            message = f"without author {fold.author!r} the corpus lacks positive or negative records; add an author"
+            message = "without one of its authors the corpus lacks positive or negative records; add an author"
             raise CorpusError(message)
     if not folds:
         raise CorpusError("the corpus holds no record; give labelled narratives by two authors or more")
@@ -76,7 +76,7 @@ def scored_out_of_author(
     if learn_from:
         shared = {record.author for record in learn_from} & {record.author for record in records}
         if shared:
-            raise CorpusError(f"author {min(shared)!r} is both learned from and scored; keep an author on one side")
+            raise CorpusError("an author is both learned from and scored; keep an author on one side")
         folds = [Fold(fold.author, (), fold.test) for fold in _folds(records)]
     else:
         folds = author_folds(records)

@@ -21,7 +21,7 @@ import pandas as pd
 from overlooked.errors import DecisionsError
 from overlooked.pages.table import write_table
 from overlooked.reconcile.linking.links import Link, Links, Step
-from overlooked.records.cells import plain, shown
+from overlooked.records.cells import plain
 from overlooked.records.files import open_tables
 from overlooked.records.schema import fold
 from overlooked.records.sources import open_sources
@@ -210,8 +210,7 @@ def _settled(answers: Sequence[_Answer]) -> list[_Answer]:
             continue
         if earlier.answer != _UNSURE:
             raise DecisionsError(
-                f"{answer.where}: {ANSWER} is {answer.answer!r} and {earlier.answer!r} in {earlier.where} "
-                "for the same pair; keep one"
+                f"{answer.where}: {ANSWER} is another than in {earlier.where} for the same pair; keep one"
             )
         settled[answer.pair] = answer
     return list(settled.values())
@@ -253,7 +252,7 @@ def _answer(where: str, told: str) -> str:
     if answer is None:
         nearest = difflib.get_close_matches(told.casefold(), (_YES, _NO, _UNSURE), n=1, cutoff=0.0)[0]
         raise DecisionsError(
-            f"{where}: {ANSWER} is {shown(told)!r}; did you mean {nearest!r}? It is yes, no, unsure or empty"
+            f"{where}: {ANSWER} holds no answer; did you mean {nearest!r}? It is yes, no, unsure or empty"
         )
     return answer
 

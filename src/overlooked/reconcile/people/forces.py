@@ -15,15 +15,12 @@ from types import MappingProxyType
 from typing import Any
 
 from overlooked.errors import KnowledgeError
-from overlooked.notation import from_toml
+from overlooked.notation import from_toml, settings_of
 from overlooked.reconcile.people.anonymity import is_told
 from overlooked.recording import NATIONS
 
 UNTOLD = "england_wales"
 """The nation of a force that no list knows: most forces, and most referrals, are there."""
-SHOWN = 3
-"""So many names are quoted in a message."""
-
 _NO_NAME = frozenset({"police", "constabulary", "service", "force", "of", "the", "and"})
 
 
@@ -43,11 +40,12 @@ class _Known:
     nations: Mapping[str, str]
 
 
-def load_forces(path: Path | None, names: Iterable[str]) -> Forces:
+def load_forces(path: Path | None, names: Iterable[str], places: Mapping[str, str] | None = None) -> Forces:
     """The nation of every name that says something; blanks and "not known" are passed over.
 
-    Without a file, the shipped list tells; a name that it does not know is of `UNTOLD` and stands in the notes. With a
-    file, every name has to be in it. It gives each force its nation, in one of these ways:
+    Without a file, the shipped list tells; a name that it does not know is of `UNTOLD`, and the notes say where the
+    first one stands (`places`), not what it is: a cell may hold anything. With a file, every name has to be in it; it
+    gives each force its nation, in one of these ways:
 
         "Northmoor Police" = "scotland"          # a line each, at the top or in a table [forces]
         scotland = ["Northmoor Police", "Eastlea"]    # a list for each nation
@@ -61,11 +59,11 @@ def load_forces(path: Path | None, names: Iterable[str]) -> Forces:
     left = [name for name in told if name not in nations]
     if left and path is not None:
         raise KnowledgeError(
-            f'{path}: no nation for the force {_quoted(left)} of the tables; add "{left[0]}" = "england_wales", '
-            f'"scotland" or "northern_ireland"'
+            f"{path}: no nation for {_counted(left, places or {})}; add a line for each, such as "
+            '"Northmoor Police" = "england_wales", "scotland" or "northern_ireland"'
         )
-    notes = (f"taken for forces of England and Wales, since no list knows them: {_quoted(left)}",) if left else ()
-    return Forces(MappingProxyType(nations | dict.fromkeys(left, UNTOLD)), notes)
+    note = f"taken for forces of England and Wales, since no list knows them: {_counted(left, places or {})}"
+    return Forces(MappingProxyType(nations | dict.fromkeys(left, UNTOLD)), (note,) if left else ())
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +102,7 @@ def _nation_spellings() -> Mapping[str, str]:
 
 def _own(path: Path) -> _Known:
     try:
-        table = from_toml(path.read_text("utf-8-sig"))
+        table = from_toml(settings_of(path))
     except OSError as error:
         raise KnowledgeError(f"{path} cannot be read ({error.strerror})") from error
     except ValueError as error:
@@ -149,6 +147,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _quoted(names: list[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(repr(name) for name in names[:SHOWN]) + more
+def _counted(names: list[str], places: Mapping[str, str]) -> str:
+    """How many names, and where the first of them stands."""
+    where = f", one of them in {places[names[0]]}" if names and names[0] in places else ""
+    return f"{len(names):,} name{'' if len(names) == 1 else 's'} in the tables{where}"

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from overlooked.notation import from_toml
-from overlooked.records.cells import NARRATIVE_LIMIT, iso_birth_day, iso_day, iso_moment, shown
+from overlooked.records.cells import NARRATIVE_LIMIT, iso_birth_day, iso_day, iso_moment
 from overlooked.records.schema import fold
 
 _NAMES = ("forename", "surname", "aliases", "victim_forename", "victim_surname")
@@ -60,7 +60,7 @@ def crime_values(table: pd.DataFrame) -> Folded:
     cells["victim_date_of_birth"] = _born_by(_last_day(cells["reported_on"], cells["recorded_on"]), births, notes)
     code = table["offence_code"]
     unknown = code.str.contains(_N_CODE, case=False) & ~code.str.contains(_KNOWN_N_CODE, case=False)
-    notes.add(unknown, "offence_code is no N-code that is known, kept as it is", code)
+    notes.add(unknown, "offence_code is no N-code that is known, kept as it is")
     cut = table["narrative"].str.len() >= NARRATIVE_LIMIT
     notes.add(cut, f"narrative is longer than {NARRATIVE_LIMIT:,} characters, read so far")
     _note_early(cells["reported_on"], cells["recorded_on"], notes)
@@ -80,13 +80,12 @@ class _Notes:
         file = f" of {self._sources.iloc[position]}" if self._several else ""
         return f"row {self._rows.iloc[position]}{file}"
 
-    def add(self, found: pd.Series, what: str, cells: pd.Series | None = None) -> None:
-        """One line where any row is `found`; with `cells`, the first of them is quoted."""
+    def add(self, found: pd.Series, what: str) -> None:
+        """One line where any row is `found`. What stands there is not quoted: a note may be read by anybody."""
         if not found.any():
             return
         first = int(found.to_numpy(dtype=bool).argmax())
-        quoted = "" if cells is None else f' ("{shown(cells.iloc[first])}")'
-        self.lines.append(f"{what}: {int(found.sum()):,}, first in {self.at(first)}{quoted}.")
+        self.lines.append(f"{what}: {int(found.sum()):,}, first in {self.at(first)}.")
 
 
 def _mapped(column: pd.Series, change: Callable[[str], str]) -> pd.Series:
@@ -104,7 +103,7 @@ def _said(column: pd.Series, kind: str, notes: _Notes) -> pd.Series:
     phrases, filler = _phrases(kind)
     values = _mapped(column, lambda text: _value(text, phrases, filler) or "")
     unknown = {text for text in column.unique() if text and _value(text, phrases, filler) is None}
-    notes.add(column.isin(unknown), f"{column.name} says nothing that is known, left empty", column)
+    notes.add(column.isin(unknown), f"{column.name} says nothing that is known, left empty")
     return values
 
 
@@ -174,7 +173,7 @@ def _note_shared(references: pd.Series, notes: _Notes) -> None:
     if again.empty:
         return
     rows = [notes.at(int(position)) for position in again.index[again == again.iloc[0]][:2]]
-    which = f"nrm_reference {shown(again.iloc[0])} stands in {' and '.join(rows)} with other content"
+    which = f"one nrm_reference stands in {' and '.join(rows)} with other content"
     others = again.nunique() - 1
     more = f", and so do {others:,} more references" if others else ""
     notes.lines.append(f"{which}{more}; all rows are kept.")

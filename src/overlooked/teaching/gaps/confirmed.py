@@ -18,7 +18,6 @@ from overlooked.indicators import INDICATOR_CODES, LISTED
 from overlooked.offences import UNKNOWN, load_offences
 from overlooked.pages.words import glossary
 from overlooked.queue import read_queue
-from overlooked.records.cells import shown
 from overlooked.sampling import RANKED
 from overlooked.statistics.suppression import LEAST
 
@@ -93,11 +92,11 @@ def _joined(queue: Path, found: Sequence[Reviewed]) -> dict[str, Row]:
         own = [row for row in by_id[holds.record_id] if holds.record_hash in {"", row["record_hash"]}]
         if not own:
             raise DecisionsError(
-                f"{queue} is not the queue that record {shown(holds.record_id)} was decided on: its record_hash differs"
+                f"{queue} is not the queue that these decisions were made on: the record_hash of a record differs"
             )
         if len({row["record_hash"] for row in own}) > 1:
             raise DecisionsError(
-                f"{queue} holds several records {shown(holds.record_id)}; give decisions with their record_hash"
+                f"{queue} holds several records of one record_id; give decisions with their record_hash"
             )
         rows[holds.record_id] = own[0]
     if not rows:

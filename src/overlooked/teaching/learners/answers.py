@@ -18,8 +18,8 @@ from overlooked.errors import AnswersError, RecordsError
 from overlooked.findings import ASSERTIONS
 from overlooked.indicators import EXPLOITATION, INDICATOR_CODES
 from overlooked.notation import from_json
-from overlooked.records.cells import shown
 from overlooked.records.sources import gather
+from overlooked.records.table import said
 from overlooked.teaching.learners.answered import (
     AFTER,
     BEFORE,
@@ -96,9 +96,7 @@ def load_answers(paths: Sequence[Path]) -> list[Answers]:
         own = _answers(path, content)
         first = first or path
         if found and own.pack_id != found[0].pack_id:
-            raise AnswersError(
-                f"{path} answers pack {own.pack_id}, and {first} pack {found[0].pack_id}; give the answers to one pack"
-            )
+            raise AnswersError(f"{path} and {first} answer two packs; give the answers to one pack")
         if own.who and (earlier := sittings.setdefault((own.who, own.sitting), path)) is not path:
             when = f"{own.sitting} the lesson" if own.sitting else "at a sitting without a name"
             raise AnswersError(
@@ -140,12 +138,12 @@ def _answers(path: Path, content: bytes) -> Answers:
     where = str(path)
     _refuse_version(where, told["schema_version"])
     if told["sitting"] not in SITTINGS:
-        raise AnswersError(f"{where}: sitting {shown(told['sitting'])!r}: wants {BEFORE}, {AFTER} or nothing")
+        raise AnswersError(f"{where}: sitting wants {BEFORE}, {AFTER} or nothing")
     if not _is_moment(told["saved_on"]):
-        raise AnswersError(f"{where}: saved_on {shown(told['saved_on'])!r} is no time like 2026-11-27T10:00:00Z")
+        raise AnswersError(f"{where}: saved_on is no time like 2026-11-27T10:00:00Z")
     key = _key(f"{where}: key", told["key"])
     if id_of(told["key"]) != told["pack"]:
-        raise AnswersError(f"{where}: its key is not that of pack {shown(told['pack'])}: it was altered; save it again")
+        raise AnswersError(f"{where}: its key is not that of its pack: it was altered; save it again")
     cases = tuple(_answered(f"{where}: case {number}", raw) for number, raw in enumerate(told["cases"], start=1))
     _refuse_other_cases(where, [case.case_id for case in key], [case.case_id for case in cases])
     learner, group = (" ".join(unicodedata.normalize("NFC", told[name]).split()) for name in ("learner", "group"))
@@ -164,7 +162,7 @@ def _read(path: Path, content: bytes) -> Mapping[str, Any]:
         first = _first_line(content)
         if first:
             raise AnswersError(f"{path} is {_kind_of(first)}; give the answers that the lesson page saved") from None
-        raise AnswersError(f"{path} is not valid JSON: {shown(error)}") from None
+        raise AnswersError(f"{path} is not valid JSON: {said(error)}") from None
     if not isinstance(told, dict) or told.get("kind") != KIND:
         raise AnswersError(f"{path} is {_kind_of(told)}; give the answers that the lesson page saved")
     return told
@@ -182,7 +180,7 @@ def _first_line(content: bytes) -> Mapping[str, Any]:
 def _kind_of(told: object) -> str:
     names = set(told) if isinstance(told, dict) else set()
     if isinstance(told, dict) and isinstance(told.get("kind"), str) and "schema_version" in names:
-        return f"a file of {shown(told['kind'])!r}"
+        return "a file of another kind"
     if {"rank", "score"} <= names:
         return "a queue"
     if {"decision", "reading"} <= names:
@@ -200,14 +198,14 @@ def _key(where: str, raw: object) -> tuple[KeyCase, ...]:
         raise AnswersError(f"{where} holds no case")
     again = _twice([case.case_id for case in cases])
     if again is not None:
-        raise AnswersError(f"{where}: case {shown(again)} stands twice")
+        raise AnswersError(f"{where}: a case stands twice")
     return cases
 
 
 def _key_case(where: str, raw: object) -> KeyCase:
     told = _object(where, raw, _KEY_CASE)
     if told["difficulty"] not in DIFFICULTIES:
-        raise AnswersError(f"{where}: difficulty {shown(told['difficulty'])!r}: wants one of {', '.join(DIFFICULTIES)}")
+        raise AnswersError(f"{where}: difficulty wants one of {', '.join(DIFFICULTIES)}")
     if not all(kind in EXPLOITATION for kind in told["exploitation"]):
         raise AnswersError(f"{where}: exploitation wants some of {', '.join(EXPLOITATION)}")
     signs = tuple(_sign(f"{where}, sign {number}", sign) for number, sign in enumerate(told["signs"], start=1))
@@ -217,15 +215,14 @@ def _key_case(where: str, raw: object) -> KeyCase:
 def _sign(where: str, raw: object) -> Sign:
     told = _object(where, raw, _SIGN)
     if told["assertion"] not in ASSERTIONS:
-        raise AnswersError(f"{where}: assertion {shown(told['assertion'])!r}: wants one of {', '.join(ASSERTIONS)}")
+        raise AnswersError(f"{where}: assertion wants one of {', '.join(ASSERTIONS)}")
     return _checked(where, Sign(**told))
 
 
 def _answered(where: str, raw: object) -> AnsweredCase:
     told = _object(where, raw, _ANSWERED)
-    where = f"{where} ({shown(told['case'])})"
     if told["judgement"] not in JUDGEMENTS:
-        raise AnswersError(f"{where}: judgement {shown(told['judgement'])!r}: wants {REVIEW}, {NO_REVIEW} or nothing")
+        raise AnswersError(f"{where}: judgement wants {REVIEW}, {NO_REVIEW} or nothing")
     if len(told["marks"]) > MOST_MARKS:
         raise AnswersError(f"{where}: {len(told['marks']):,} marks; a case may hold {MOST_MARKS:,}")
     marks = tuple(
@@ -239,11 +236,9 @@ def _answered(where: str, raw: object) -> AnsweredCase:
 def _checked(where: str, spot: _Spot) -> _Spot:
     if spot.indicator not in INDICATOR_CODES:
         near = difflib.get_close_matches(spot.indicator[:80], INDICATOR_CODES, n=1, cutoff=0.0)[0]
-        raise AnswersError(f"{where}: unknown indicator {shown(spot.indicator)!r}; did you mean {near!r}?")
+        raise AnswersError(f"{where}: unknown indicator; did you mean {near!r}?")
     if not 0 <= spot.start < spot.end:
-        raise AnswersError(
-            f"{where}: from {shown(spot.start)} to {shown(spot.end)}: wants 0 or more, and the end after the start"
-        )
+        raise AnswersError(f"{where}: its place wants a start of 0 or more, and the end after the start")
     return spot
 
 
@@ -253,29 +248,30 @@ def _object(where: str, raw: object, kinds: Mapping[str, type]) -> Mapping[str, 
         raise AnswersError(f"{where}: {type(raw).__name__} where an object with {', '.join(kinds)} is wanted")
     for name in raw:
         if name not in kinds:
-            raise AnswersError(f"{where}: unknown key {shown(name)!r}; it may hold {', '.join(kinds)}")
+            raise AnswersError(f"{where}: an unknown key; it may hold {', '.join(kinds)}")
     for name, kind in kinds.items():
         if name not in raw:
             raise AnswersError(f"{where}: no {name}; it holds {', '.join(kinds)}")
         if type(raw[name]) is not kind:
-            raise AnswersError(f"{where}: {name} is {shown(raw[name])!r}, and wants {_CALLED[kind]}")
+            raise AnswersError(f"{where}: {name} wants {_CALLED[kind]}")
     return raw
 
 
 def _refuse_version(where: str, version: int) -> None:
     if version != SCHEMA_VERSION:
-        raise AnswersError(f"{where}: schema version {shown(version)}; this program reads {SCHEMA_VERSION}")
+        raise AnswersError(f"{where}: schema version {version}; this program reads {SCHEMA_VERSION}")
 
 
 def _refuse_other_cases(where: str, wanted: Sequence[str], given: Sequence[str]) -> None:
     """Every case of the key stands once, in the order of the key."""
     again = _twice(given)
     if again is not None:
-        raise AnswersError(f"{where}: case {shown(again)} is answered twice")
-    if missing := sorted(set(wanted) - set(given)):
-        raise AnswersError(f"{where}: case {shown(missing[0])} of the key is missing among the answers")
-    if odd := sorted(set(given) - set(wanted)):
-        raise AnswersError(f"{where}: case {shown(odd[0])} is not in the key")
+        raise AnswersError(f"{where}: a case is answered twice")
+    for number, case in enumerate(wanted, start=1):
+        if case not in given:
+            raise AnswersError(f"{where}: case {number} of the key is missing among the answers")
+    if not set(given) <= set(wanted):
+        raise AnswersError(f"{where}: a case is not in the key")
     if list(wanted) != list(given):
         raise AnswersError(f"{where}: its cases stand in another order than in the key")
 

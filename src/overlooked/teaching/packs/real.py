@@ -86,7 +86,7 @@ def real_cases(queue: pd.DataFrame, decisions: Iterable[Decision]) -> RealCases:
 def _refuse_other(own: Reviewed, row: Mapping[str, Any]) -> None:
     if own.holds.record_hash and own.holds.record_hash != row["record_hash"]:
         raise DecisionsError(
-            f"record {own.holds.record_id} is not the one that was decided on: its text or offence has changed; give "
+            "a record is not the one that was decided on: its text or offence has changed; give "
             "the queue that the decisions were made on"
         )
 

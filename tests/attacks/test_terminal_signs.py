@@ -1,0 +1,80 @@
+"""Nothing of a record, an id or a file name steers the terminal that it is shown on: what is printed is printable."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hostile_pages import COLUMNS, PAGES, SIGN
+
+from test_cli import run
+
+STEERING = "\x1b[2J\x1b]0;title\x07\x9b31m\x08\x7f\u202eread\u2066\u200e\u2028\x85\ufeff"
+NAME = "a\x1b[31m\x07\u202e.csv"
+
+
+def odd(text: str) -> list[str]:
+    """The lines that hold a sign which is no plain text."""
+    return [ascii(line) for line in text.split("\n") if not line.isprintable()]
+
+
+def export(path: Path, text: str) -> None:
+    cells = dict.fromkeys(COLUMNS, text) | {"narrative": f"{SIGN} {text}"}
+    path.write_text(
+        ",".join(COLUMNS) + "\n" + ",".join(cells.values()) + f"\n{text},,,,,,,\n", encoding="utf-8", newline=""
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    export(tmp_path / NAME, STEERING)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "S\u202eheet\x85"
+    sheet.append(list(COLUMNS))
+    sheet.append([SIGN] * len(COLUMNS))
+    book.save(tmp_path / "b\x1b[31m.xlsx")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("screen", NAME, "-o", "q\x1b[31m.jsonl"),
+        ("screen", NAME, "b\x1b[31m.xlsx", "-o", "q.csv", "--audit", "1"),
+        ("screen", ".", "-o", "q.csv"),
+        ("screen", NAME, "--columns", "help"),
+        ("screen", "none\x1b[31m.csv", "-o", "q.csv"),
+        ("screen", NAME, "-o", "q\x1b[31m.txt"),
+        ("screen", NAME, "-o", "q.csv", "--quota", "\x1b[31m=1"),
+        ("explain", NAME, "--record", STEERING),
+        ("explain", "b\x1b[31m.xlsx", "--record", SIGN.strip()),
+        ("evaluate", NAME, "-o", "r.html"),
+        ("gaps", NAME, "--queue", NAME, "-o", "g.html"),
+        ("learners", NAME, "-o", "l.html"),
+        ("teach", NAME, "--real", "--approved-by", "N", "--decisions", NAME, "-o", "l.html"),
+        ("reconcile", NAME, NAME, "-o", "out"),
+        ("train", NAME, "-o", "m\x1b[31m"),
+    ],
+    ids=lambda told: told[0],
+)
+def test_what_a_command_prints_is_printable(folder: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, cwd=folder)
+    assert done.stdout + done.stderr
+    assert odd(done.stdout) == []
+    assert odd(done.stderr) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind != "corpus"])
+def test_what_is_printed_beside_a_page_is_printable(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def kept(*arguments: str, cwd: Path) -> object:
+        done = run(*arguments, cwd=cwd)
+        told.extend((done.stdout, done.stderr))
+        return done
+
+    monkeypatch.setattr("hostile_pages.run", kept)
+    PAGES[kind](tmp_path, STEERING)
+    assert told[0]
+    assert odd("\n".join(told)) == []
