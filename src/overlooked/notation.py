@@ -44,13 +44,18 @@ def from_toml(text: str) -> dict[str, Any]:
 
 def settings_of(path: Path) -> str:
     """The text of a user's file of settings. Raises OSError, and ValueError for one that is no text or too long."""
+    return bytes_of_settings(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def bytes_of_settings(path: Path) -> bytes:
+    """The bytes of a user's file of settings. Raises OSError, and ValueError for one that is no file or too long."""
     if path.exists() and not path.is_file():
         raise ValueError("no plain file")
     with path.open("rb") as file:
         data = file.read(SETTINGS_LIMIT + 1)
     if len(data) > SETTINGS_LIMIT:
         raise ValueError(f"longer than {SETTINGS_LIMIT >> 20} MiB")
-    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return data
 
 
 def _finite(number: str) -> float:

@@ -17,6 +17,7 @@ from overlooked.reading.matching import Matcher
 from overlooked.reading.neutral import NeutralReader
 from overlooked.reconcile.people.forces import load_forces
 from overlooked.records.columns import chosen_columns
+from overlooked.safeguarding import load_route
 from refusals import refused
 from test_cli import PLAIN, SIGN, export, fault, run
 
@@ -24,6 +25,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "cues": lambda path: read_cues([own_cues(path)]),
     "columns": chosen_columns,
     "forces": lambda path: load_forces(path, ["Northmoor Police"]),
+    "safeguarding": load_route,
 }
 
 
@@ -78,6 +80,12 @@ def test_more_cues_slots_or_phrases_than_anybody_writes_are_refused() -> None:
         read_cues([("own.toml", f"[classes.ALL]\nwords = [{words}]\n{many}")])
 
 
+def route(title: str, owner: str, when: str, do: str, contact: str) -> str:
+    """A route of one step as a file."""
+    step = f'[[step]]\nwhen = "{when}"\ndo = "{do}"\ncontact = "{contact}"\n'
+    return f'title = "{title}"\nowner = "{owner}"\nreview_on = 2030-01-31\n{step}'
+
+
 def found(pattern: str, narrative: str) -> list[str]:
     """The cues found in a narrative by a lexicon of one."""
     cues, classes = read_cues([("own.toml", cue(pattern))])
@@ -116,3 +124,14 @@ def test_what_a_cue_file_calls_its_cues_never_steers_a_terminal(tmp_path: Path) 
     done = run("explain", "export.csv", "--record", "A1", "--cues", "own.toml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert all(line.isprintable() for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize("key", ["title", "owner", "when", "do", "contact"])
+@pytest.mark.parametrize("sign", ["\\u001b[2J", "\\u202e", "\\u2028", "\\n", "\\u0000", "\\ufeff", "\\u009b"])
+def test_a_route_that_would_steer_whatever_shows_it_is_refused_without_the_sign(
+    tmp_path: Path, key: str, sign: str
+) -> None:
+    texts = dict.fromkeys(("title", "owner", "when", "do", "contact"), "Go.") | {key: f"Go{sign}there."}
+    (tmp_path / "own.toml").write_text(route(**texts), encoding="utf-8")
+    with refused(KnowledgeError, "own.toml", key, "cannot be seen") as _:
+        load_route(tmp_path / "own.toml")

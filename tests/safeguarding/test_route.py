@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from overlooked.errors import KnowledgeError
+from overlooked.notation import SETTINGS_LIMIT
 from overlooked.safeguarding import lines_of, load_route, recent_said, route_block, rows_of, sentences_of
-from overlooked.safeguarding.route import LONGEST, MOST_BYTES, MOST_STEPS
+from overlooked.safeguarding.route import LONGEST, MOST_STEPS
 from overlooked.teaching.packs.guidance import load_guidance
 from refusals import refused
 
@@ -89,7 +90,7 @@ def test_a_day_may_be_a_text(tmp_path: Path) -> None:
         ((HEAD + STEP).replace("2027-03-31", "2027-03-31T10:00:00"), ["'review_on' wants a day"]),
         ("title =", ["not valid TOML"]),
         (f"a = {'[' * 5000}", ["not valid TOML"]),
-        ("#" * (MOST_BYTES + 1), ["larger than 65,536 bytes"]),
+        ("#" * (SETTINGS_LIMIT + 1), ["longer than 1 MiB", "one page of text"]),
     ],
 )
 def test_a_route_that_cannot_be_used_is_one_line_with_the_key(tmp_path: Path, text: str, words: list[str]) -> None:

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from overlooked.errors import KnowledgeError
-from overlooked.notation import from_toml
+from overlooked.notation import bytes_of_settings, from_toml
 
 SHIPPED = "safeguarding.toml"
-MOST_BYTES = 64 * 1024
 MOST_STEPS = 12
 """A route of more steps, or of longer texts than `LONGEST`, is not read by somebody in a hurry."""
 LONGEST: Mapping[str, int] = {"title": 100, "owner": 150, "when": 80, "do": 600, "contact": 200}
@@ -60,12 +59,11 @@ def load_route(path: Path | None = None) -> Route:
     if path is None:
         return _shipped()
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = bytes_of_settings(path)
     except OSError as error:
         raise KnowledgeError(f"{path} cannot be read ({error.strerror or error})") from error
-    if len(content) > MOST_BYTES:
-        raise KnowledgeError(f"{path} is larger than {MOST_BYTES:,} bytes; a route is one page of text")
+    except ValueError as error:
+        raise KnowledgeError(f"{path} is {error}; a route is one page of text") from error
     return _route(str(path), path.name, content, is_own=True)
 
 
