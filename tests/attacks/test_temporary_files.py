@@ -1,5 +1,6 @@
 """What is written on the way is private, stands beside the output, and is gone at the end, whatever the end was."""
 
+import base64
 import os
 import signal
 import stat
@@ -29,6 +30,15 @@ try:
     main()
 finally:
     pathlib.Path(os.environ["MADE"]).write_text("\\n".join(made))
+"""
+KEY = bytes(range(65, 97))
+MASKING = f"""
+import pathlib, time, overlooked.handover.delivery as run
+from overlooked.cli import main
+run.new_key = lambda: {KEY!r}
+def wait(*_): pathlib.Path("ready").touch(); time.sleep(120)
+run.mask_unit = wait
+main()
 """
 SLOW = """
 import pathlib, time, overlooked.running.running as run
@@ -60,9 +70,9 @@ def modes(folder: Path) -> dict[str, int]:
     return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir() if path.name.startswith(".")}
 
 
-def given_by_stream(folder: Path, code: str = SLOW) -> "subprocess.Popen[str]":
+def given_by_stream(folder: Path, code: str = SLOW, verb: str = "screen") -> "subprocess.Popen[str]":
     """A run of two processes whose records come by standard input, which must be kept for the other process."""
-    process = started(folder, code, "screen", "-", "-o", "q.jsonl", "--jobs", "2")
+    process = started(folder, code, verb, "-", "-o", "q.jsonl", "--jobs", "2")
     assert process.stdin
     process.stdin.write(f'narrative\n"{SIGN}"\n"{PLAIN}"\n')
     process.stdin.close()
@@ -141,3 +151,67 @@ def test_an_error_leaves_nothing(tmp_path: Path) -> None:
     for jobs in ("1", "2"):
         assert "no record can be read" in fault("screen", "export.csv", "-o", "q.xlsx", "--jobs", jobs, cwd=tmp_path)
     assert sorted(tmp_path.iterdir()) == before
+
+
+# Masking
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, beside the one for temporary files."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "work").mkdir()
+    return tmp_path / "work"
+
+
+def assert_no_key(folder: Path) -> None:
+    """No file below holds the key, in bytes or spelled in any of the usual ways."""
+    forms = (KEY, KEY.hex().encode(), base64.b64encode(KEY).rstrip(b"="), ", ".join(map(str, KEY)).encode())
+    for path in folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        assert [form for form in forms if form in content] == [], path.name
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_stopped_masking_leaves_nothing_and_its_key_is_nowhere(work: Path, name: str) -> None:
+    process = given_by_stream(work, MASKING, "mask")
+    assert {mode for hidden, mode in modes(work).items() if ".overlooked" in hidden} == {0o700}
+    assert_no_key(work.parent)
+    os.killpg(process.pid, getattr(signal, name))
+    _, told = process.communicate(timeout=100)
+    assert "overlooked: stopped; no output is half-written" in told
+    assert_no_key(work.parent)
+    (work / "ready").unlink(missing_ok=True)
+    assert list(work.iterdir()) == []
+    assert list((work.parent / "temporary").iterdir()) == []
+
+
+def test_what_a_killed_masking_left_goes_with_the_next_one_of_that_output(work: Path) -> None:
+    process = given_by_stream(work, MASKING, "mask")
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=100)
+    assert set(modes(work).values()) == {0o700}
+    assert_no_key(work)
+    export(work, [("A1", SIGN), ("A2", PLAIN)])
+    assert run("mask", "export.csv", "-o", "q.jsonl", "--jobs", "2", cwd=work).returncode == 0
+    assert modes(work) == {}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in work.glob("q.*")} == {0o600}
+
+
+def test_an_error_of_a_masking_leaves_nothing(work: Path) -> None:
+    export(work, [("A1", ""), ("A2", "")])
+    before = sorted(work.iterdir())
+    for jobs in ("1", "2"):
+        assert "every row is set aside" in fault("mask", "export.csv", "-o", "q.csv", "--jobs", jobs, cwd=work)
+    assert sorted(work.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["drafts", "streams"])
+def test_a_masking_follows_no_link_in_the_place_of_its_folder(work: Path, name: str) -> None:
+    export(work, [("A1", SIGN), ("A2", PLAIN)])
+    (work / "mine").mkdir(mode=0o755)
+    (work / "mine" / "letter.txt").write_text("kept", encoding="utf-8")
+    (work / f".overlooked-q.jsonl.{name}").symlink_to(work / "mine")
+    assert "is a link" in fault("mask", "export.csv", "-o", "q.jsonl", "--jobs", "2", cwd=work)
+    assert (work / "mine" / "letter.txt").read_text(encoding="utf-8") == "kept"

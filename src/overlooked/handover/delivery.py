@@ -2,22 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from joblib import Parallel, delayed
 
 from overlooked.errors import RecordsError
 from overlooked.handover.worker import Done, Job, mask_unit, station
-from overlooked.handover.written import opened, refuse_form
+from overlooked.handover.written import refuse_form, writing
 from overlooked.manifest import made_with, write_manifest
 from overlooked.masking import Pseudonyms, new_key
 from overlooked.outputs import companion, refuse_existing, sha256_of, whole_outputs
-from overlooked.records import Opening, Unit, open_records, paths_of
-from overlooked.records.sources import keep_streams
+from overlooked.records import Opening, Unit, paths_of
+from overlooked.running.opened import opened
+from overlooked.running.workplace import private_place
 from overlooked.screening import Progress, unwatched, workers_watched
 
 UNIT_ROWS = 1_000
@@ -81,11 +80,12 @@ def mask_files(
     refuse_existing((output, beside), force, inputs=[*files, *([columns] if columns else [])])
     pseudonyms, tally = Pseudonyms(new_key()), Tally()
     with (
-        whole_outputs({"output": output, "manifest": beside}, force=force) as drafts,
-        _opened(given, output, columns, jobs) as (opening, streams),
+        private_place(output, "drafts") as folder,
+        whole_outputs({"output": output, "manifest": beside}, force=force, beside=folder) as drafts,
+        opened(given, output, columns, shared=jobs != 1) as (opening, streams),
     ):
         job = Job(tuple(given), columns, pseudonyms, Path.cwd(), tuple(streams.items()))
-        with opened(drafts["output"], output.suffix) as write, workers_watched():
+        with writing(drafts["output"], output.suffix) as write, workers_watched():
             for done in _masked(job, opening, jobs):
                 tally.add(done)
                 if len(done.rows) or not done.unit.table + done.unit.first:
@@ -110,19 +110,6 @@ def mask_files(
             },
         )
     return (*tally.lines, f"Written to {output}.", WARNING)
-
-
-@contextmanager
-def _opened(
-    given: Sequence[Path], output: Path, columns: Path | None, jobs: int
-) -> Iterator[tuple[Opening, dict[Path, Path]]]:
-    """The records, opened; and the files in which streams among them are kept for other processes."""
-    if jobs == 1:
-        yield open_records(given, columns), {}
-        return
-    with TemporaryDirectory(prefix=".overlooked-", dir=output.parent) as folder:
-        streams = keep_streams(paths_of(given), Path(folder))
-        yield open_records(given, columns, streams), streams
 
 
 def _masked(job: Job, opening: Opening, jobs: int) -> Iterator[Done]:

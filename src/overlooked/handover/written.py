@@ -22,7 +22,7 @@ def refuse_form(path: Path) -> None:
         raise OutputError(f"{path} cannot be written: give a name that ends in {', '.join(_FORMS)}")
 
 
-def opened(draft: Path, form: str) -> AbstractContextManager[Write]:
+def writing(draft: Path, form: str) -> AbstractContextManager[Write]:
     """A function that writes rows behind those before; the file is whole when the block ends."""
     return _FORMS[form.lower()](draft)
 

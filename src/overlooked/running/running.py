@@ -29,18 +29,17 @@ from overlooked.records import (
     Settled,
     Unit,
     first_reason,
-    open_records,
-    paths_of,
     settle,
     with_repeats,
 )
 from overlooked.records.desk import PLACE
-from overlooked.records.sources import Source, keep_streams
+from overlooked.records.sources import Source
 from overlooked.running.chosen import chosen_of
 from overlooked.running.cluster import score_on_cluster
+from overlooked.running.opened import opened
 from overlooked.running.parts import Done, Parts
 from overlooked.running.worker import Job, Station, score_unit, station
-from overlooked.running.workplace import private_place, workplace
+from overlooked.running.workplace import workplace
 from overlooked.screening import Outcome, Progress, Screener, unwatched, workers_watched
 
 FEW_BYTES, PACKED = 2**19, 8
@@ -105,7 +104,9 @@ def running(
     """
     means = means or Means()
     with ExitStack() as stack:
-        opening, streams = stack.enter_context(_opened(given, output, columns, means))
+        opening, streams = stack.enter_context(
+            opened(given, output, columns, shared=means.jobs != 1 and not means.master)
+        )
         screener = screener.suited(keeps_all=capacity.limit is None, few=_are_few(opening.sources))
         key = _key(opening.sources, columns, screener) | {"settings": {"reads": screener.reads, "rows": unit_rows}}
         place = stack.enter_context(workplace(output, key))
@@ -121,19 +122,6 @@ def running(
         arrived = _arrived(job, opening, settled)
         queue, outcome = chosen_of(job, settled, capacity, means.jobs)
         yield Ran(queue, outcome, arrived, lambda: _rejects(job.parts, opening, settled), place.folder)
-
-
-@contextmanager
-def _opened(
-    given: Sequence[Path], output: Path, columns: Path | None, means: Means
-) -> Iterator[tuple[Opening, dict[Path, Path]]]:
-    """The records, opened; and the files in which streams among them are kept for other processes."""
-    if means.jobs == 1 or means.master:
-        yield open_records(given, columns), {}
-        return
-    with private_place(output, "streams") as folder:
-        streams = keep_streams(paths_of(given), folder)
-        yield open_records(given, columns, streams), streams
 
 
 def _are_few(sources: Sequence[Source]) -> bool:
