@@ -81,6 +81,10 @@ VERBS = {
     "screen": ["screen", str(SAMPLE), "-o", "queue.jsonl", "-o", "queue.html", "-o", "queue.xlsx", "-o", "queue.csv"],
     "explain": ["explain", str(SAMPLE), "--record", "NM/24/000037"],
     "teach": ["teach", "--sample", "-o", "lesson.html"],
+    "mask": ["mask", str(SAMPLE), "-o", "masked.csv", "--jobs", "2"],
+    "papers": ["papers", "-o", "papers"],
+    "audit show": ["audit", "show"],
+    "audit verify": ["audit", "verify"],
 }
 
 
