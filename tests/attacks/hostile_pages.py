@@ -162,5 +162,6 @@ PAGES: Mapping[str, Callable[[Path, str], list[Path]]] = {
     "review": review_pages,
     "corpus": corpus_page,
     "reconcile": reconcile_pages,
-    "papers": papers,
 }
+MADE = {**PAGES, "papers": papers}
+"""The same and what is written as Markdown."""

@@ -78,6 +78,32 @@ def test_no_table_of_a_screening_holds_a_formula(tmp_path: Path) -> None:
     assert any(isinstance(cell, int) for cell in first)
 
 
+def test_no_masked_table_holds_a_formula_and_the_other_forms_hold_the_text(tmp_path: Path) -> None:
+    export(tmp_path)
+    for name in ("m.csv", "m.jsonl"):
+        assert run("mask", "export.csv", "-o", name, cwd=tmp_path).returncode == 0
+    assert_no_formula(tmp_path / "m.csv")
+    rows = [json.loads(line) for line in (tmp_path / "m.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["area"] for row in rows} >= {"=1+cmd|' /C calc'!A0", "@1+cmd|' /C calc'!A0"}
+    with (tmp_path / "m.csv").open(encoding="utf-8-sig", newline="") as file:
+        back = [original(row["area"]) for row in csv.DictReader(file)]
+    assert back == [row["area"].replace("\r", "\n") for row in rows]
+
+
+@pytest.mark.parametrize("text", [text for text in FORMULAS if text.strip().isprintable()])
+def test_no_cell_of_the_sheet_on_whoever_may_be_at_risk_is_a_formula(tmp_path: Path, text: str) -> None:
+    (tmp_path / "export.csv").write_text(f"record_id,narrative\nA1,{SIGN}\n", encoding="utf-8")
+    told = json.dumps(text, ensure_ascii=False)
+    step = f"[[step]]\nwhen = {told}\ndo = {told}\ncontact = {told}\n"
+    head = f"title = {told}\nowner = {told}\nreview_on = 2030-01-31\n"
+    (tmp_path / "own.toml").write_text(head + 2 * step, encoding="utf-8")
+    done = run("screen", "export.csv", "-o", "q.xlsx", "--safeguarding", "own.toml", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert_no_formula(tmp_path / "q.xlsx")
+    cells = [cell for row in openpyxl.load_workbook(tmp_path / "q.xlsx")["At risk now"].values for cell in row]
+    assert any(str(cell).endswith("!A0.") for cell in cells)
+
+
 def test_a_program_gets_the_text_of_a_csv_table_back(tmp_path: Path) -> None:
     export(tmp_path)
     assert run("screen", "export.csv", "-o", "q.csv", "-o", "q.jsonl", "--all", cwd=tmp_path).returncode == 0

@@ -17,10 +17,12 @@ import openpyxl
 import pandas as pd
 import pytest
 from made_gaps import made_gaps
+from made_papers import DECISIONS, MANIFEST, REPORT, written
 from made_records import decided, row, write
 from told_rows import CRIME, REFERRAL, crimes, referrals
 from toy_answers import CARD, answers, saved
 
+from overlooked.audit import VARIABLE, entries
 from overlooked.decisions import COLUMNS as OF_A_DECISION
 from overlooked.queue import COLUMNS as OF_A_QUEUE
 from test_cli import run
@@ -41,6 +43,15 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     yield folder
     assert list(folder.iterdir()) == []
+
+
+@pytest.fixture(autouse=True)
+def log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The audit log of whatever a test runs; no record may be told in it."""
+    path = tmp_path_factory.mktemp("log") / "audit.jsonl"
+    monkeypatch.setenv(VARIABLE, str(path))
+    yield path
+    assert planted("\n".join(file.read_text(encoding="utf-8") for file in path.parent.iterdir())) == []
 
 
 def holds(text: str) -> bool:
@@ -134,6 +145,14 @@ def test_a_screening_tells_nothing_of_a_cell_outside_the_records(tmp_path: Path,
     assert_kept(tmp_path, name, "q.csv", "q.jsonl", "q.html", "q.xlsx")
 
 
+@pytest.mark.parametrize("first", ["child", "recent"])
+@pytest.mark.parametrize("name", ["all.csv", "kinds.jsonl", "cp1252.csv", "all.xlsx"])
+def test_what_stands_first_tells_nothing_of_a_cell(tmp_path: Path, name: str, first: str) -> None:
+    (tmp_path / name).write_bytes(EXPORTS[name])
+    assert planted(told("screen", name, "-o", "q.csv", "--first", first, cwd=tmp_path)) == []
+    assert_kept(tmp_path, name, "q.csv")
+
+
 @pytest.mark.parametrize("name", [name for name in EXPORTS if name not in {"all.csv", "all.jsonl", "all.xlsx"}])
 def test_an_explanation_that_cannot_be_given_tells_nothing_of_a_cell(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(EXPORTS[name])
@@ -149,6 +168,84 @@ def test_an_id_that_is_not_there_is_told_without_those_that_are(tmp_path: Path) 
 def test_a_parquet_file_of_another_type_tells_nothing_of_a_cell(tmp_path: Path) -> None:
     pd.DataFrame({"record_id": [MARK] * 2, "narrative": [NUMBER, 7]}).to_parquet(tmp_path / "a.parquet")
     assert planted(told("screen", "a.parquet", "-o", "q.csv", cwd=tmp_path)) == []
+
+
+# Masking
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_masking_tells_nothing_of_a_cell_but_in_its_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(EXPORTS[name])
+    assert planted(told("mask", name, "-o", "m.jsonl", cwd=tmp_path)) == []
+    assert_kept(tmp_path, name, "m.jsonl")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_a_masked_file_holds_no_name_no_id_and_no_column_of_its_own(tmp_path: Path, form: str) -> None:
+    rows = [
+        {"record_id": f"{MARK}/24/{n}", "narrative": f"Mr {MARK} rang. {text} See {MARK}/24/{n}.", "officer": MARK}
+        for n, text in enumerate((SIGN, f"Mrs Ann {MARK.upper()} left.", f"He is known as {MARK}."))
+    ]
+    (tmp_path / "e.jsonl").write_bytes(lines(*rows))
+    name = f"m.{form}"
+    assert planted(told("mask", "e.jsonl", "-o", name, "--jobs", "2", cwd=tmp_path)) == []
+    assert_kept(tmp_path, "e.jsonl")
+    if form == "parquet":
+        assert not holds(pd.read_parquet(tmp_path / name).to_csv())
+
+
+# Papers
+
+
+@pytest.mark.parametrize(
+    ("option", "tree"), [("--run", MANIFEST), ("--report", REPORT), ("--report", DECISIONS)], ids=["run", "r", "d"]
+)
+def test_a_manifest_or_a_report_with_a_bad_value_anywhere_is_refused_without_telling_it(
+    tmp_path: Path, option: str, tree: dict[str, Any]
+) -> None:
+    refused = 0
+    for number, changed in enumerate(with_one_changed(tree, [MARK, NUMBER])):
+        path = written(tmp_path, changed)
+        done = run("papers", "-o", f"{number}", option, path.name, "--markdown-only", cwd=tmp_path)
+        assert planted(done.stdout + done.stderr) == []
+        refused += done.returncode
+    assert refused > 1
+
+
+def test_a_report_of_another_kind_is_refused_without_telling_it(tmp_path: Path) -> None:
+    written(tmp_path, REPORT | {"kind": MARK})
+    assert planted(told("papers", "-o", "p", "--report", "m.json", cwd=tmp_path)) == []
+
+
+# What is told beside the records
+
+
+@pytest.mark.parametrize("verb", ["screen", "mask"])
+def test_a_reason_stands_in_the_log_and_nowhere_else(tmp_path: Path, log: Path, verb: str) -> None:
+    (tmp_path / "e.csv").write_bytes(lines("record_id,narrative", f"A1,{SIGN}"))
+    why = "asked for by Zyqreason"
+    line = told(verb, "e.csv", "-o", "q.csv", "--reason", why, cwd=tmp_path)
+    assert [entry.body["reason"] for entry in entries(log) if entry.body] == [why] * 2
+    assert "Zyqreason" not in line
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file() and b"Zyqreason" in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("why", [f"{MARK}\n", f"{MARK}\x1b[31m", MARK * 99], ids=["lines", "signs", "long"])
+def test_a_reason_that_cannot_be_logged_is_refused_without_telling_it(tmp_path: Path, why: str) -> None:
+    (tmp_path / "e.csv").write_bytes(lines("record_id,narrative", f"A1,{SIGN}"))
+    for arguments in (("screen", "e.csv", "-o", "q.csv"), ("mask", "e.csv", "-o", "m.csv")):
+        line = told(*arguments, "--reason", why, cwd=tmp_path)
+        assert "--reason is one line" in line
+        assert planted(line) == []
+
+
+def test_a_route_stands_where_it_is_shown_and_in_no_manifest_and_no_log(tmp_path: Path) -> None:
+    (tmp_path / "e.csv").write_bytes(lines("record_id,narrative", f"A1,{SIGN}"))
+    step = f'[[step]]\nwhen = "{MARK}"\ndo = "{MARK}"\ncontact = "{MARK}"\n'
+    (tmp_path / "own.toml").write_text(f'title = "{MARK}"\nowner = "{MARK}"\nreview_on = 2030-01-31\n{step}', "utf-8")
+    given = ("-o", "q.csv", "-o", "q.jsonl", "-o", "q.html", "-o", "q.xlsx", "--safeguarding", "own.toml")
+    assert planted(told("screen", "e.csv", *given, cwd=tmp_path)) != []
+    assert_kept(tmp_path, "own.toml", "q.html")
 
 
 # Decisions and their queue

@@ -411,7 +411,7 @@ class TestDelivery:
         [
             (MANIFEST, "is no report"),
             (changed(REPORT, "schema_version", to=9), "schema version 9"),
-            (changed(REPORT, "kind", to="toys"), "is a report of 'toys'"),
+            (changed(REPORT, "kind", to="toys"), "is a report of another kind"),
             (changed(REPORT, "bad_news", to=[7]), "bad_news wants a list of texts"),
             (changed(REPORT, "groups", "gaps", to={}), "groups.gaps wants a list"),
             (changed(REPORT, "groups", "gaps", "0", "here", "value", to="x"), "here.value wants a number"),

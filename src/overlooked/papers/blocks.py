@@ -53,7 +53,10 @@ Block = Heading | Text | Items | Grid
 def blocks_of(markdown: str) -> tuple[Block, ...]:
     """The blocks of a text, in order. Raises ValueError for Markdown that is none of them."""
     parser = MarkdownIt("zero").enable(list(_RULES)).disable("text_join")
-    return tuple(_block(node) for node in SyntaxTreeNode(parser.parse(markdown)).children)
+    try:
+        return tuple(_block(node) for node in SyntaxTreeNode(parser.parse(markdown)).children)
+    except RecursionError:
+        raise ValueError("emphasis nested too deeply") from None
 
 
 def _block(node: SyntaxTreeNode) -> Block:

@@ -7,6 +7,8 @@ tables are markup.
 import re
 from dataclasses import dataclass
 
+from overlooked.pages.text import unhidden
+
 _MARKUP = re.compile(r"[\\<\[&$]")
 _NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
 _FIGURES, _SECTION, _NEWS = "## Figures", "\n### ", "Bad news first:"
@@ -27,7 +29,7 @@ def card_of(text: str) -> Card:
     >>> card_of("# Model card\n\nIt ranks.\n\n## Figures\n\n### Dev\n\n1. It errs.\n").news
     ('It errs.',)
     """
-    safe = _MARKUP.sub(r"\\\g<0>", text)
+    safe = _MARKUP.sub(r"\\\g<0>", "\n".join(map(unhidden, text.splitlines())))
     about, _, figures = safe.removeprefix("# Model card").partition(_FIGURES)
     opening, *sections = figures.split(_SECTION)
     lines = sections[0].splitlines() if sections else []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from overlooked import __version__
-from overlooked.errors import OutputError
+from overlooked.errors import OutputError, PapersError, printable
 from overlooked.manifest import made_with, write_manifest
 from overlooked.outputs import refuse_existing_folder, sha256_of, whole_folder
 from overlooked.pages.text import some
@@ -41,9 +41,7 @@ def papers_files(sources: Sources, folder: Path, *, writer: Writer | None, force
         for paper in papers:
             _write(draft / f"{paper.name}.md", f"{paper.markdown}\n{foot}\n")
             if writer is not None:
-                writer(
-                    blocks_of(paper.markdown), draft / f"{paper.name}.docx", foot=foot, one_page=paper.name == ONE_PAGE
-                )
+                writer(_blocks(paper), draft / f"{paper.name}.docx", foot=foot, one_page=paper.name == ONE_PAGE)
         _write(draft / "README.md", readme(papers, foot, word=writer is not None))
         _note(sources, inputs, papers, draft, word=writer is not None)
     return (*_lines(inputs, papers), f"Written to {folder}: {', '.join(PAPERS)}; README.md says what is left.")
@@ -85,6 +83,17 @@ def _left(papers: Sequence[Paper]) -> str:
     return f"{some(sum(len(questions(paper.markdown)) for paper in papers), 'place')} are yours to fill."
 
 
+def _blocks(paper: Paper) -> tuple[Block, ...]:
+    """The blocks of a paper; only a model's card can hold what is none of them."""
+    try:
+        return blocks_of(paper.markdown)
+    except ValueError as error:
+        raise PapersError(
+            f"the model's card holds Markdown that {paper.name} cannot show for Word ({error}); make the model anew "
+            "with `overlooked train`, or give --markdown-only"
+        ) from error
+
+
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
@@ -112,5 +121,7 @@ def _lines(inputs: Inputs, papers: Sequence[Paper]) -> list[str]:
     if inputs.report is None:
         told.append("No report was given: --report figures.json tells them what was measured.")
     if others := inputs.of_other_models:
-        told.append(f"A run was made with another model ({', '.join(others)}): give its folder with --model.")
+        told.append(
+            f"A run was made with another model ({', '.join(map(printable, others))}): give its folder with --model."
+        )
     return told

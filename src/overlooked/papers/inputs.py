@@ -90,12 +90,20 @@ def read_inputs(sources: Sources) -> Inputs:
     model = load_model(folder)
     return Inputs(
         model,
-        (folder / "card.md").read_text(encoding="utf-8"),  # `load_model` has checked its size and its hash
+        _card(folder / "card.md"),
         read_tree(folder / "manifest.json"),
         tuple(_run(path) for path in sources.runs),
         _report(sources.report) if sources.report else None,
         sources.route,
     )
+
+
+def _card(path: Path) -> str:
+    """The card, whose size and hash `load_model` has checked."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise PapersError(f"{path} is no UTF-8 text; make the model anew with `overlooked train`") from error
 
 
 def _run(path: Path) -> Tree:
@@ -113,7 +121,7 @@ def _report(path: Path) -> Tree:
     if not {"schema_version", "bad_news", "notes"} <= set(tree.content):
         raise PapersError(f"{path} is no report; `overlooked evaluate CORPUS -o figures.json` writes one")
     if (kind := tree.text("kind")) not in REPORTS:
-        raise PapersError(f"{path} is a report of {kind!r}; papers are made from one of a corpus or of decisions")
+        raise PapersError(f"{path} is a report of another kind; papers are made from one of a corpus or of decisions")
     _refuse_version(tree, REPORTS[kind])
     return tree
 

@@ -90,6 +90,8 @@ class Tree:
 
 def read_tree(path: Path) -> Tree:
     """The object that a JSON file holds. Raises PapersError, one line, where it cannot be read or holds none."""
+    if path.exists() and not path.is_file():
+        raise PapersError(f"{path} cannot be read (it is no plain file)")
     try:
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
