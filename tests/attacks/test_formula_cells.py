@@ -100,7 +100,11 @@ def test_no_cell_of_the_sheet_on_whoever_may_be_at_risk_is_a_formula(tmp_path: P
     done = run("screen", "export.csv", "-o", "q.xlsx", "--safeguarding", "own.toml", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert_no_formula(tmp_path / "q.xlsx")
-    cells = [cell for row in openpyxl.load_workbook(tmp_path / "q.xlsx")["At risk now"].values for cell in row]
+    cells = [
+        cell
+        for row in openpyxl.load_workbook(tmp_path / "q.xlsx")["At risk now"].iter_rows(values_only=True)
+        for cell in row
+    ]
     assert any(str(cell).endswith("!A0.") for cell in cells)
 
 
