@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from overlooked.audit import VARIABLE
 from test_cli import PLAIN, SIGN, export, fault, run
 
 if sys.platform == "win32":
@@ -83,12 +84,13 @@ def given_by_stream(folder: Path, code: str = SLOW, verb: str = "screen") -> "su
     return process
 
 
-def test_what_is_opened_to_write_lies_beside_the_output_and_nowhere_else(tmp_path: Path) -> None:
+def test_what_is_opened_to_write_lies_beside_the_output_or_is_the_audit_log(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     (tmp_path / "temporary").mkdir()
     export(tmp_path / "work", [("A1", SIGN), ("A2", PLAIN)])
     made = tmp_path / "made.txt"
-    surroundings = os.environ | {"MADE": str(made), "TMPDIR": str(tmp_path / "temporary")}
+    log = tmp_path / "log" / "audit.jsonl"
+    surroundings = os.environ | {"MADE": str(made), "TMPDIR": str(tmp_path / "temporary"), VARIABLE: str(log)}
     forms = [option for form in ("jsonl", "csv", "xlsx", "html", "parquet") for option in ("-o", f"q.{form}")]
     command = [sys.executable, "-c", WATCHED, "screen", "export.csv", *forms]
     subprocess.run(command, cwd=tmp_path / "work", env=surroundings, check=True, capture_output=True)
@@ -96,7 +98,9 @@ def test_what_is_opened_to_write_lies_beside_the_output_and_nowhere_else(tmp_pat
     beside = {path for path in written if (tmp_path / "work") in path.parents}
     caches = {path for path in written - beside if "__pycache__" in path.parts or path == Path(os.devnull)}
     assert len(beside) > 5
-    assert written - beside - caches == set()
+    assert {path for path in written - beside - caches if log.parent not in (path, *path.parents)} == set()
+    assert {stat.S_IMODE(path.stat().st_mode) for path in log.parent.iterdir()} == {0o600}
+    assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
     assert list((tmp_path / "temporary").iterdir()) == []
     assert modes(tmp_path / "work") == {}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "work").glob("q.*")} == {0o600}

@@ -172,7 +172,7 @@ def test_reconcile_is_a_combination(log: Path, tmp_path: Path) -> None:
 
 def test_a_fault_is_logged_as_failed_and_its_words_are_not(log: Path, tmp_path: Path) -> None:
     export(tmp_path)
-    assert "A1" in fault("explain", "export.csv", "--record", "nobody", cwd=tmp_path)
+    assert "like A9" in fault("explain", "export.csv", "--record", "nobody", cwd=tmp_path)
     _, end = two(log, outcome="failed")
     assert names(end["inputs"]) == ["export.csv"]
     assert b"A1" not in log.read_bytes()

@@ -11,6 +11,8 @@ import pytest
 from fence import FenceError
 from joblib import Parallel, delayed
 
+from overlooked.audit import VARIABLE, append
+
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample" / "export.csv"
 SOURCE = Path(__file__).parents[2] / "src" / "overlooked"
 ELSEWHERE = "192.0.2.1"
@@ -89,7 +91,11 @@ VERBS = {
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_no_command_loads_a_network_client_beyond_those_that_libraries_bring(verb: str, tmp_path: Path) -> None:
+def test_no_command_loads_a_network_client_beyond_those_that_libraries_bring(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "audit.jsonl"))
+    append(tmp_path / "audit.jsonl", {})
     code = "import sys; from overlooked.cli import app; app(standalone_mode=False); print('LOADED', *sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code, *VERBS[verb]], capture_output=True, text=True, check=True, cwd=tmp_path
