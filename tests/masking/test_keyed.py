@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overlooked.errors import CorpusError
-from overlooked.handover.figures import figures
 from overlooked.masking import Masked, Pseudonyms, pseudonymise
-from overlooked.masking.judge import judged
+from overlooked.masking.judge import judged, judged_sets
 from overlooked.masking.marked import Mark, Marked, read_marked
 
 ROOT = Path(__file__).parents[2]
@@ -178,7 +177,7 @@ def test_a_file_of_marks_that_is_not_as_it_should_be_is_refused_in_one_line(tmp_
 
 
 def test_the_open_set_is_masked_as_well_as_the_page_says() -> None:
-    found = figures(ROOT / "corpus" / "masking" / "open.txt")
+    found = judged_sets(ROOT / "corpus" / "masking")["open"]
     page = (ROOT / "docs" / "masking.md").read_text(encoding="utf-8")
     assert f"| **recall, all kinds** | {found.recall['value']:.3f}" in page, "run `make mask-figures`"
     assert f"| **precision** | {found.precision['value']:.3f}" in page, "run `make mask-figures`"
