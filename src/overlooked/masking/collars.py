@@ -12,8 +12,11 @@ from overlooked.masking.pieces import Piece
 
 _PRODUCED = frozenset({"as", "exhibited", "produced", "marked", "to", "and"})
 _EXHIBIT = re.compile(r"[A-Z]{2,3}\d{1,3}")
-_PREFIXES = frozenset({"IC", "PS", "MG"})
+_PREFIXES = frozenset({"IC", "PS", "MG", "WW", "MP", "GT", "TV", "GP", "HP"})
 """What letters before a number stand for that is no exhibit: looks, a games console, a form."""
+_LETTERED = re.compile(r"[C-LN-Z]\d{3,4}")
+"""A letter and a number that are no road."""
+_GLUED = re.compile(r"(?:pc|dc|ps|ds|wpc|pcso|sgt|insp|spc|tdc)(?=\d{2})\d{2,6}[a-z]{0,2}")
 _BARE = re.compile(r"\d{3,5}")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d|\d{3}|\d{5}")
 """A bare number that may be a time, a year or an amount."""
@@ -68,8 +71,19 @@ def collars(beads: Beads) -> Iterator[Piece]:
             if word in known or _is_collar(beads, index):
                 known.add(word)
                 yield Piece(beads.starts[index], beads.ends[index], "collar")
-        elif index and _EXHIBIT.fullmatch(word) and beads.lowers[index - 1] in _PRODUCED and word[:2] not in _PREFIXES:
+        elif _GLUED.fullmatch(beads.lowers[index]) :
+            yield Piece(beads.starts[index], beads.ends[index], "collar")
+        elif _LETTERED.fullmatch(word) and not (index and beads.facts[index - 1] & Fact.KEPT):
+            yield Piece(beads.starts[index], beads.ends[index], "collar")
+        elif index and _EXHIBIT.fullmatch(word) and word[:2] not in _PREFIXES and _is_produced(beads, index):
             yield Piece(beads.starts[index], beads.ends[index], "exhibit")
+
+
+def _is_produced(beads: Beads, index: int) -> bool:
+    """Whether letters and a number are an exhibit: by the word before, or set apart by marks."""
+    return beads.lowers[index - 1] in _PRODUCED or (
+        beads.gap(index) in {", ", " (", ": "} and beads.gap(index + 1)[:1] in {".", ",", ")", ";"}
+    )
 
 
 def _is_collar(beads: Beads, index: int) -> bool:

@@ -53,6 +53,12 @@ class Fact:
     HOUSE = 1 << 31
     ROAD = 1 << 32
     BEFORE_HOUSE = 1 << 33
+    FAINT_ROAD = 1 << 34
+    FLOOR = 1 << 35
+    FLOOR_ALONE = 1 << 36
+    HOMELY = 1 << 37
+    HOUSE_TAIL = 1 << 38
+    NUMBERED = 1 << 39
 
 
 class Facts(dict[str, int]):
@@ -108,6 +114,12 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.HOUSE: lists["houses"]["names"],
         Fact.ROAD: lists["houses"]["roads"],
         Fact.BEFORE_HOUSE: lists["houses"]["before"],
+        Fact.FAINT_ROAD: lists["houses"]["roads_in_capitals"],
+        Fact.FLOOR: lists["houses"]["floors"],
+        Fact.FLOOR_ALONE: lists["houses"]["floors_alone"],
+        Fact.HOMELY: lists["houses"]["homely"],
+        Fact.HOUSE_TAIL: lists["houses"]["tails"],
+        Fact.NUMBERED: lists["houses"]["numbered"],
     }
 
 

@@ -1,0 +1,88 @@
+"""Streets: where the name of a street, or of a house, ends that begins at a word.
+
+In come the beads of a text and a place, out comes the last word of the name, or -1.
+"""
+
+from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
+from overlooked.masking.vocabulary import vocabulary
+
+_LONGEST = 4
+"""Words of a street at most, and half the letters of a street in one word."""
+_ENDINGS = (
+    "gate", "walk", "way", "side", "street", "road", "lane", "croft", "row", "hill", "close", "wharf", "yard", "grove",
+    "gardens", "court", "view", "mead", "holme", "dene", "bank", "house",
+)  # fmt: skip
+_NO_HOUSE = Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK | Fact.MONTH | Fact.DIGITS | Fact.BUSINESS
+_WITHIN = frozenset({" ", "-", "'", ". "})
+
+
+def street(beads: Beads, first: int) -> int:
+    """The street word that ends a run of at most four words from a place on."""
+    for place in range(first, min(first + _LONGEST, beads.count)):
+        if beads.taken[place] or (place > first and beads.gap(place) not in _WITHIN):
+            return -1
+        word, told = beads.lowers[place], beads.facts[place]
+        is_capital = beads.is_capital(place)
+        if place > first and told & (Fact.ROAD | Fact.FAINT_ROAD):
+            is_sure = is_capital or told & Fact.SURE_STREET
+            if is_sure or (told & Fact.ROAD and (beads.is_low or beads.shouted[place])):
+                return longer(beads, place)
+            if told & Fact.ROAD:
+                return -1
+        if place == first and _is_whole(beads, place):
+            return longer(beads, place)
+        if (told & Fact.STOP and word not in {"the", "st"} and not is_capital) or not told & Fact.LETTERS:
+            return -1
+        is_plural = word.endswith("s") and told & Fact.ORDINARY and not is_capital
+        if is_plural or (word in vocabulary().lists["address"]["no_streets"] and not is_capital):
+            return -1
+    return -1
+
+
+def _is_whole(beads: Beads, place: int) -> bool:
+    """Whether a word is a street by itself: "Castlegate"."""
+    word = beads.lowers[place]
+    if len(word) < 2 * _LONGEST or not word.endswith(_ENDINGS):
+        return False
+    return beads.is_capital(place) or not beads.facts[place] & Fact.ORDINARY
+
+
+def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD | Fact.HOUSE | Fact.HOUSE_TAIL) -> int:
+    """The words too that go on with a street: "Mill Court Road", "Cedar Court Care Home"."""
+    is_capital = beads.is_capital(place)
+    while (
+        place + 1 < beads.count
+        and not beads.taken[place + 1]
+        and beads.gap(place + 1) == " "
+        and beads.facts[place + 1] & (listed if is_capital else Fact.ROAD)
+        and beads.is_capital(place + 1) == is_capital
+    ):
+        place += 1
+    return place
+
+
+def proper(beads: Beads, first: int) -> int:
+    """The last of up to four capitals that may name a house or a street that no list knows.
+
+    A mark, a line end, a postcode or the end of the text stands behind them.
+    """
+    last = -1
+    for place in range(first, min(first + _LONGEST, beads.count)):
+        told = beads.facts[place]
+        if beads.taken[place] or (place > first and beads.gap(place) not in {" ", "-", "'"}):
+            break
+        is_likely = beads.is_capital(place) or (
+            (beads.is_low or beads.shouted[place]) and told & (Fact.FREE | Fact.PLACE_LIKE) and not told & Fact.ORDINARY
+        )
+        if told & _NO_HOUSE or not is_likely or (told & Fact.STOP and place > first and not beads.is_capital(place)):
+            break
+        last = place
+    return last if last >= 0 and _is_end(beads, last) and beads.lowers[last] != "the" else -1
+
+
+def _is_end(beads: Beads, last: int) -> bool:
+    """Whether what stands behind a word ends an address."""
+    if last + 1 == beads.count:
+        return True
+    return beads.taken[last + 1] in {"postcode", "phone"} or beads.gap(last + 1) != " "
