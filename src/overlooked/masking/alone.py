@@ -23,6 +23,8 @@ def is_name(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of qu
     told = beads.facts[index]
     if not told & Fact.LETTERS or len(beads.shown[index]) < INITIALS:
         return False
+    if told & (Fact.NAMES | Fact.LABEL | Fact.RELATION) and not told & Fact.NAME:
+        return False
     if beads.is_capital(index):
         return _is_capital_name(beads, index, told)
     if told & (SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) or names_place(told):
@@ -63,9 +65,12 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:  # noqa: PLR0
         return _are_initials(beads, index)
     if shown.isupper() and len(shown) > 1 and not told & Fact.NAME:
         return bool(told & Fact.FREE) and len(shown) > MOST and not told & SAYS_NOTHING
-    if told & (SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) and not (told & Fact.NAME and _is_full(beads, index)):
+    is_related = _is_related(beads, index)
+    if told & (SAYS_NOTHING | Fact.BUSINESS | Fact.STREET) and not (
+        told & Fact.NAME and (is_related or _is_full(beads, index))
+    ):
         return False
-    if names_place(told) or (beads.lowers[index] in _ADDRESSING and _is_full(beads, index)):
+    if (names_place(told) and not is_related) or (beads.lowers[index] in _ADDRESSING and _is_full(beads, index)):
         return False
     if beads.is_first(index):
         if told & Fact.NAME:
@@ -73,9 +78,19 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:  # noqa: PLR0
         return bool(told & Fact.FREE)
     if told & Fact.MONTH and index and beads.lowers[index - 1] in vocabulary().lists["months"]["before"]:
         return False
-    if told & (Fact.NAME | Fact.FREE) or not told & Fact.ORDINARY:
+    if told & (Fact.NAME | Fact.FREE) or not told & Fact.ORDINARY or (not told & Fact.LISTED and _is_family(beads, index)):
         return not (told & Fact.BOTH and shown.isupper() and len(shown) <= MOST)
     return _is_full(beads, index) or _fits_strictly(beads, index)
+
+
+def _is_related(beads: Beads, index: int) -> bool:
+    """Whether a word for who somebody is stands right before a word in the same sentence: "husband Will"."""
+    return index > 0 and beads.gap(index) == " " and bool(beads.facts[index - 1] & Fact.RELATION)
+
+
+def _is_family(beads: Beads, index: int) -> bool:
+    """Whether a word for a family or one of it stands right behind a word: "the Cutts lad"."""
+    return index + 1 < beads.count and beads.gap(index + 1) == " " and bool(beads.facts[index + 1] & Fact.FAMILY)
 
 
 def _are_initials(beads: Beads, index: int) -> bool:

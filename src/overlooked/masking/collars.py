@@ -73,10 +73,15 @@ def collars(beads: Beads) -> Iterator[Piece]:
                 yield Piece(beads.starts[index], beads.ends[index], "collar")
         elif _GLUED.fullmatch(beads.lowers[index]) :
             yield Piece(beads.starts[index], beads.ends[index], "collar")
-        elif _LETTERED.fullmatch(word) and not (index and beads.facts[index - 1] & Fact.KEPT):
+        elif _LETTERED.fullmatch(word) and not _is_of_make(beads, index):
             yield Piece(beads.starts[index], beads.ends[index], "collar")
         elif index and _EXHIBIT.fullmatch(word) and word[:2] not in _PREFIXES and _is_produced(beads, index):
             yield Piece(beads.starts[index], beads.ends[index], "exhibit")
+
+
+def _is_of_make(beads: Beads, index: int) -> bool:
+    """Whether a make stands right before a letter and a number."""
+    return index > 0 and beads.gap(index) == " " and beads.facts[index - 1] & (Fact.KEPT | Fact.STOP) == Fact.KEPT
 
 
 def _is_produced(beads: Beads, index: int) -> bool:

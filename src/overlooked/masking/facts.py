@@ -16,7 +16,7 @@ class Fact:
     """What a word is, as bits: plain numbers, for an enumeration would take most of a finder's time.
 
     `FREE` is a word that no list knows and that is no slip of the pen; `STOP` ends a name; `BOTH` is a name and an
-    ordinary word.
+    ordinary word; `LISTED` is ordinary as it stands, not by its stem.
     """
 
     ORDINARY = 1 << 0
@@ -59,6 +59,8 @@ class Fact:
     HOMELY = 1 << 37
     HOUSE_TAIL = 1 << 38
     NUMBERED = 1 << 39
+    FAMILY = 1 << 40
+    LISTED = 1 << 41
 
 
 class Facts(dict[str, int]):
@@ -99,11 +101,12 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.LABEL: frozenset().union(*lists["labels"].values()),
         Fact.INTRODUCES: frozenset(
             phrase.replace("/", " ").replace(".", " ").split()[0]
-            for key in ("strong", "weak")
-            for phrase in introducers[key]
+            for phrase in (*introducers["strong"], *introducers["weak"], *lists["people"]["introducers"])
         ),
         Fact.BEFORE_PLACE: lists["places"]["before"],
         Fact.MONTH: lists["months"]["names"],
+        Fact.FAMILY: lists["people"]["families"],
+        Fact.LISTED: vocabulary().ordinary,
         Fact.PARTICLE: lists["people"]["particles"],
         Fact.RELATION: lists["people"]["relations"],
         Fact.BEFORE_NAME: lists["people"]["before"] | lists["people"]["relations"],

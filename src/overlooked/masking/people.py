@@ -12,6 +12,10 @@ from overlooked.masking.facts import Fact
 from overlooked.masking.introducing import introduced, quoted
 from overlooked.masking.pieces import Piece
 
+_LINKS = ("or", "the")
+_NO_BYNAME = SAYS_NOTHING | Fact.PERSON | Fact.RELATION | Fact.BUSINESS | Fact.STREET
+"""What stands with a capital behind "the" and is no part of a name."""
+
 
 def people(beads: Beads) -> Iterator[Piece]:
     """The names of a text, neighbouring ones in one piece."""
@@ -50,8 +54,19 @@ def _neighbours(beads: Beads, marks: bytearray) -> None:
         ):
             before = bool(beads.facts[index] & Fact.NAME and not beads.facts[index] & SAYS_NOTHING)
         after = index + 1 < beads.count and marks[index + 1] and beads.gap(index + 1) in {" ", "-", ". ", ".", "'"}
+        before = before or _is_linked(beads, marks, index)
         if (before or after) and _is_beside(beads, index, before=bool(before), after=bool(after)):
             marks[index] = 1
+
+
+def _is_linked(beads: Beads, marks: bytearray, index: int) -> bool:
+    """Whether a capital goes with a name two words before: "Kash or Cash", "Gaz the Tin"."""
+    if index < len(_LINKS) or not marks[index - 2] or beads.lowers[index - 1] not in _LINKS:
+        return False
+    if beads.gap(index) != " " or beads.gap(index - 1) != " " or not beads.is_capital(index):
+        return False
+    marks[index - 1] |= beads.lowers[index - 1] == "the" and not beads.facts[index] & _NO_BYNAME
+    return beads.lowers[index - 1] == "or" or bool(marks[index - 1])
 
 
 def _near(marks: bytearray) -> Iterator[int]:
@@ -70,10 +85,12 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
     if len(shown) == 1:
         is_end = index + 1 == beads.count or beads.gap(index + 1) != " "
         return shown.isupper() and shown != "I" and (after or is_end or shown != "A")
-    if before and after and beads.facts[index] & Fact.PARTICLE:
+    if before and told & Fact.PARTICLE and (after or _leads_to_capital(beads, index + 1)):
         return True
+    if before and after and told & Fact.STOP and beads.is_capital(index) and not shown.isupper():
+        return beads.gap(index) == beads.gap(index + 1) == " "
     if told & (SAYS_NOTHING | Fact.STREET | Fact.BUSINESS | Fact.PERSON | Fact.KIN | Fact.VERB) and not (
-        before and told & Fact.NAME and beads.gap(index) == " "
+        before and told & Fact.NAME and beads.gap(index) in {" ", "-"}
     ):
         return False
     if not told & Fact.LETTERS:
@@ -85,6 +102,17 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
     return bool((beads.is_low or beads.shouted[index]) and is_likely and not (told & Fact.ORDINARY and not before))
 
 
+def _leads_to_capital(beads: Beads, place: int) -> bool:
+    """Whether a capital stands at a place, or behind a particle there: the rest of "van der Byl"."""
+    while place < beads.count and beads.gap(place) == " ":
+        if beads.is_capital(place):
+            return not beads.facts[place] & SAYS_NOTHING
+        if not beads.facts[place] & Fact.PARTICLE:
+            return False
+        place += 1
+    return False
+
+
 def _again(beads: Beads, marks: bytearray) -> None:
     """Mark the words of names where they stand again."""
     known = {
@@ -93,7 +121,8 @@ def _again(beads: Beads, marks: bytearray) -> None:
         if marks[index]
         and (len(beads.shown[index]) > INITIALS or beads.shown[index].isupper())
         and len(beads.shown[index]) > 1
-        and not beads.facts[index] & (Fact.STOP | Fact.TITLE | Fact.RANK | Fact.KIN)
+        and not beads.facts[index] & (Fact.TITLE | Fact.RANK | Fact.KIN)
+        and beads.facts[index] & (Fact.STOP | Fact.NAME) != Fact.STOP
     }
     if not known:
         return
