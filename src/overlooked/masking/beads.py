@@ -7,11 +7,12 @@ import re
 from functools import cached_property
 
 from overlooked.masking.facts import Fact, facts
+from overlooked.masking.levelled import levelled
 from overlooked.masking.tokens import PLACEHOLDER
 
 KEYED = re.compile(r"\[[a-z ]{2,20} [0-9A-HJKMNP-TV-Z]{8}\]")
 """A keyed pseudonym in a text."""
-_BEAD = re.compile(rf"[^\W_]+(?:['’ʼ`][^\W_]+)*|{KEYED.pattern}|{PLACEHOLDER.pattern}")
+_BEAD = re.compile(rf"[^\W_]+(?:'[^\W_]+)*|{KEYED.pattern}|{PLACEHOLDER.pattern}")
 _BEGINS = frozenset('.!?:;\n"“”(•*>|[')
 _FEWEST_SHOUTED = 4
 """Words in capitals, one behind the other, from which on a capital says nothing."""
@@ -28,27 +29,29 @@ class Beads:
     """
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text = levelled(text)
         found = list(_BEAD.finditer(text))
         self.count = len(found)
         self.shown = [match.group() for match in found]
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
+        self.gaps = [
+            text[end:start] for end, start in zip([0, *self.ends], [*self.starts, len(text)], strict=True)
+        ]
+        if "  " in text:
+            self.gaps = [" " if gap.isspace() and "\n" not in gap else gap for gap in self.gaps]
         lower = text.lower()
         if len(lower) == len(text):
             self.lowers = [lower[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
         else:
             self.lowers = [shown.lower() for shown in self.shown]
-        if "’" in text or "ʼ" in text or "`" in text:
-            self.lowers = [word.replace("’", "'").replace("ʼ", "'").replace("`", "'") for word in self.lowers]
         known = facts()
         self.facts = [known[word] if word[0] != "[" else 0 for word in self.lowers]
         self.taken = ["" if word[0] != "[" else "[" for word in self.lowers]
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it; behind the last word, what stands there."""
-        start = self.ends[index - 1] if index else 0
-        return self.text[start : self.starts[index]] if index < len(self.starts) else self.text[start:]
+        return self.gaps[index]
 
     def is_first(self, index: int) -> bool:
         """Whether a sentence, a quotation, an entry of a log or a bracket begins with a word."""
@@ -68,7 +71,7 @@ class Beads:
             return False
         if gap in {". ", "."}:
             return not (len(before) == 1 and before.isupper()) and not self.facts[index - 1] & (Fact.TITLE | Fact.RANK)
-        return not _BEGINS.isdisjoint(gap) or " - " in gap or "– " in gap
+        return not _BEGINS.isdisjoint(gap) or " - " in gap
 
     @cached_property
     def shouted(self) -> bytearray:
