@@ -31,13 +31,27 @@ def is_name(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of qu
         return False
     if told & Fact.NAME and not told & Fact.ORDINARY:
         return not told & Fact.PLACE or bool(beads.facts[index - 1] & GIVEN)
-    if not (beads.is_low or beads.shouted[index]):
+    if not beads.is_plain(index):
         return False
-    if told & Fact.BOTH and not told & Fact.VERB and index and beads.facts[index - 1] & Fact.RELATION:
-        return index + 1 == beads.count or beads.gap(index + 1) != " " or bool(beads.facts[index + 1] & Fact.VERB)
+    if told & Fact.BOTH and not told & (Fact.VERB | Fact.RELATION) and index and beads.facts[index - 1] & Fact.RELATION:
+        return _is_followed(beads, index + 1)
     if not told & Fact.FREE:
-        return False
+        return _is_slip(beads, index)
     return len(beads.shown[index]) >= _SHORTEST_ALONE or _stands_like_name(beads, index)
+
+
+def _is_followed(beads: Beads, place: int) -> bool:
+    """Whether what stands at a place goes on behind a name: a mark, a verb, a small word, another name."""
+    if place == beads.count or beads.gap(place) != " ":
+        return True
+    told = beads.facts[place]
+    likely = Fact.VERB | Fact.STOP | Fact.FREE | Fact.NAME
+    return bool(told & likely) or beads.lowers[place].endswith("ed")
+
+
+def _is_slip(beads: Beads, index: int) -> bool:
+    """Whether a word that is but near an ordinary one stands right behind a word for kin."""
+    return beads.facts[index] == Fact.LETTERS and _is_related(beads, index) and bool(beads.facts[index - 1] & Fact.KIN)
 
 
 def names_place(told: int) -> bool:
@@ -106,7 +120,7 @@ def fits(beads: Beads, index: int) -> bool:
         return True
     after, gap = beads.facts[index + 1], beads.gap(index + 1)
     if gap != " ":
-        return gap[0] in ",'’" and (not beads.facts[index] & Fact.ORDINARY or _goes_on(beads, index + 1))
+        return gap[0] in ",'" and (not beads.facts[index] & Fact.ORDINARY or _goes_on(beads, index + 1))
     return bool(after & Fact.VERB) or beads.lowers[index + 1].endswith("ed") or _goes_on(beads, index + 1)
 
 

@@ -13,7 +13,7 @@ from overlooked.masking.tokens import PLACEHOLDER
 KEYED = re.compile(r"\[[a-z ]{2,20} [0-9A-HJKMNP-TV-Z]{8}\]")
 """A keyed pseudonym in a text."""
 _BEAD = re.compile(rf"[^\W_]+(?:'[^\W_]+)*|{KEYED.pattern}|{PLACEHOLDER.pattern}")
-_BEGINS = frozenset('.!?:;\n"“”(•*>|[')
+_BEGINS = frozenset('.!?:;\n"(•*>|[')
 _FEWEST_SHOUTED = 4
 """Words in capitals, one behind the other, from which on a capital says nothing."""
 
@@ -97,6 +97,10 @@ class Beads:
         """Whether the writer makes no capitals."""
         capitals = sum(1 for word in self.shown if word[0].isupper())
         return capitals * 25 <= len(self.shown)
+
+    def is_plain(self, index: int) -> bool:
+        """Whether capitals say nothing where a word stands."""
+        return self.is_low or bool(self.shouted[index])
 
     def is_capital(self, index: int) -> bool:
         """Whether a word has a capital that says something."""

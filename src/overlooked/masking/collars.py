@@ -73,9 +73,9 @@ def collars(beads: Beads) -> Iterator[Piece]:
                 yield Piece(beads.starts[index], beads.ends[index], "collar")
         elif _GLUED.fullmatch(beads.lowers[index]) :
             yield Piece(beads.starts[index], beads.ends[index], "collar")
-        elif _LETTERED.fullmatch(word) and not _is_of_make(beads, index):
+        elif _LETTERED.fullmatch(word.upper() if beads.is_low else word) and not _is_of_make(beads, index):
             yield Piece(beads.starts[index], beads.ends[index], "collar")
-        elif index and _EXHIBIT.fullmatch(word) and word[:2] not in _PREFIXES and _is_produced(beads, index):
+        elif index and _EXHIBIT.fullmatch(word.upper() if beads.is_low else word) and _is_produced(beads, index):
             yield Piece(beads.starts[index], beads.ends[index], "exhibit")
 
 
@@ -86,6 +86,8 @@ def _is_of_make(beads: Beads, index: int) -> bool:
 
 def _is_produced(beads: Beads, index: int) -> bool:
     """Whether letters and a number are an exhibit: by the word before, or set apart by marks."""
+    if beads.shown[index][:2].upper() in _PREFIXES:
+        return False
     return beads.lowers[index - 1] in _PRODUCED or (
         beads.gap(index) in {", ", " (", ": "} and beads.gap(index + 1)[:1] in {".", ",", ")", ";"}
     )

@@ -11,7 +11,7 @@ from stdnum import luhn
 from stdnum.gb import nhs
 
 from overlooked.masking.beads import Beads
-from overlooked.masking.facts import Fact
+from overlooked.masking.facts import Fact, facts
 from overlooked.masking.pieces import KEEP, Piece
 
 _MONTH = (
@@ -36,6 +36,7 @@ _FORMS = (
     ("coordinates", r"\d{1,3}\.\d{3,}°?\s?[ns]?[\s,/]{1,3}-?\d{1,3}\.\d{3,}(?:°?\s?[ew]\b)?"),
     ("web address", r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.]\d)"),
     ("bank", r"(?-i:[A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{4}){3,7}(?:[ \-]?[A-Z0-9]{1,3})?)\b"),
+    ("bank", r"[a-z]{2}\d\d ?[a-z]{4}(?: ?\d{4}){2,5}(?: ?\d{1,3})?\b"),
     ("bank", r"(?:\d{4}(?:[ \-]?\d{4}){3})\b|3[47]\d\d[ \-]?\d{6}[ \-]?\d{5}\b"),
     ("imei", r"\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d\b|\d{16}\b"),
     ("bank", r"\d\d([ \-]?)\d\d[ \-]?\d\d[ ,/]{1,3}\d{8}\b"),
@@ -65,10 +66,13 @@ _FORMS = (
         "exhibit",
         r"(?!(?:ic|hq|no|a|m|f)[/\-])[a-z]{1,5}/\d{1,3}(?:[/\-][a-z\d]{1,3}\b|[a-z])?(?![\d/])\b|(?-i:[A-Z]{2,3}-\d{1,3})(?![\w\-])",
     ),
+    ("cad", r"[a-z]{1,5}-\d{3,4}-\d{3,}\b"),
     ("cad", r"\d{3,4}-[a-z]{1,3}-\d{3,}\b"),
     ("crime", r"\d{2,4}(?:-[a-z\d]*\d[a-z\d]*){2,}\b|[a-z]{1,4}\d{2,}(?:[/\-]\w+)+"),
     ("passport", r"\d{9}(?!\w)|(?-i:[A-Z]{1,2} ?\d{6,8})(?!\w)"),
     ("number", r"\d{6,}(?!\w)|(?=[a-z]*\d[a-z]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}\b"),
+    ("number", r"\d(?: \d){6,}(?!\w)"),
+    ("faint", r"[a-z] ?\d{1,3} ?[a-z]{3}\b|[a-z]{2} \d\d [a-z]{3}\b"),
     (KEEP, r"[abm]\d{1,4}(?:\([mM]\))?\b"),
 )
 _FORM = re.compile("|".join(f"(?P<f{at}>{form})" for at, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
@@ -139,9 +143,19 @@ def _number(beads: Beads, index: int) -> Piece | None:
             kind = _FORM_KINDS[int(str(match.lastgroup)[1:])]
             if kind == "phone" and sum(map(str.isdigit, match.group())) < _SHORTEST_PHONE:
                 return None
+            if kind == "faint" and not _is_plate(match.group()):
+                return None
             first = begin - (kind == "phone" and text[begin - 1 : begin] == "+")
+            kind = "plate" if kind == "faint" else kind
             return Piece(first, match.end(), _settled(kind, match.group(), text, begin))
     return None
+
+
+def _is_plate(shown: str) -> bool:
+    """Whether the letters of a plate in lower case are no words."""
+    head, _, tail = re.split(r" ?(\d+) ?", shown.lower())
+    said = Fact.ORDINARY | Fact.STOP | Fact.ACRONYM | Fact.NAME | Fact.KEPT
+    return not facts()[tail] & said and (len(head) == 1 or not facts()[head] & said)
 
 
 def _begins(beads: Beads, index: int) -> Iterator[int]:
@@ -150,6 +164,8 @@ def _begins(beads: Beads, index: int) -> Iterator[int]:
     for back in (2, 1):
         first = index - back
         if first < 0 or beads.taken[first]:
+            continue
+        if beads.facts[first] & Fact.STOP and (beads.shouted[first] or not beads.shown[first].isupper()):
             continue
         words = beads.shown[first:index]
         if (

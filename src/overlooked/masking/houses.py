@@ -10,6 +10,7 @@ from overlooked.masking.beads import Beads
 from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import Piece
 from overlooked.masking.streets import longer, proper, street
+from overlooked.masking.vocabulary import vocabulary
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}[a-rt-z]?", re.IGNORECASE)
 _DOOR = re.compile(r"[a-h]?\d{1,4}[a-z]?|[A-Za-z]", re.IGNORECASE)
@@ -115,7 +116,11 @@ def _is_home(beads: Beads, index: int, number: int) -> bool:
     word, before = beads.lowers[index], beads.lowers[index - 1] if index else ""
     if number + 1 < beads.count and beads.gap(number + 1) == " " and beads.facts[number + 1] & Fact.NUMBERED:
         return False
-    if word in {"no", "nos"} and beads.shown[index][0].isupper() and not beads.shouted[index]:
+    if beads.is_plain(index):
+        is_set_off = beads.is_first(index) and beads.gap(number + 1)[:1] in {",", ".", ";"}
+    else:
+        is_set_off = beads.shown[index][0].isupper()
+    if word in {"no", "nos"} and is_set_off:
         return len(beads.shown[number]) < _LONGEST and not (index and beads.facts[index - 1] & Fact.LABEL)
     return before in _AT and word in {"no", "nos", "number", "room", "rm", "unit", "bungalow", "house"}
 
@@ -178,9 +183,8 @@ def _street_behind(beads: Beads, index: int) -> int:
 
 def _house_name(beads: Beads, index: int) -> int:
     """The first of the capitals that name a house before the word for it, or its own index."""
-    if beads.is_low and index and beads.gap(index) == " " and not beads.facts[index - 1] & (Fact.STOP | Fact.DIGITS):
-        is_behind = (index > 1 and beads.facts[index - 2] & Fact.BEFORE_HOUSE) or beads.gap(index - 1) == ", "
-        return index - 1 if is_behind else index
+    if beads.is_plain(index):
+        return _plain_house_name(beads, index)
     if not beads.is_capital(index):
         return index
     first = index
@@ -198,3 +202,22 @@ def _house_name(beads: Beads, index: int) -> int:
             break
         first -= 1
     return first
+
+
+def _plain_house_name(beads: Beads, index: int) -> int:
+    """The same where capitals say nothing: up to three words behind "at" or a mark."""
+    first = index
+    while first and index - first < _LONGEST - 1 and beads.gap(first) == " " and not beads.taken[first - 1]:
+        if beads.facts[first - 1] & (Fact.STOP | Fact.DIGITS | Fact.BEFORE_HOUSE | Fact.KEPT):
+            break
+        first -= 1
+    has_article = first > 1 and beads.lowers[first - 1] == "the"
+    before = first - has_article - 1
+    is_behind = before < 0 or beads.facts[before] & Fact.BEFORE_HOUSE or beads.gap(before + 1) in _SETS_OFF
+    if first == index or not is_behind:
+        return index
+    is_known = all(beads.facts[place] & Fact.ORDINARY for place in range(first, index))
+    if (is_known and (index - first > 1 or has_article)) and _more(beads, index) == index:
+        return index
+    common = vocabulary().lists["business"]["common"]
+    return index if beads.lowers[index - 1] in common else first - has_article

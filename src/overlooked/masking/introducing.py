@@ -11,10 +11,10 @@ from overlooked.masking.facts import Fact, facts
 from overlooked.masking.vocabulary import vocabulary
 
 _LEADS = GIVEN | Fact.INTRODUCES | Fact.NAMES
-_OPENERS = frozenset(" \"'‘“(:.-–/=\t[")
+_OPENERS = frozenset(" \"'(:.-/=[")
 _SKIPPED = frozenset({"the", "only", "just", "as", "like", "something", "a", "an"})
 _SURE_LABELS = frozenset({"name", "names", "surname", "forename", "forenames"})
-_QUOTES = frozenset('"“”‘’')
+_QUOTES = frozenset("\"'")
 
 
 def introduced(beads: Beads, marks: bytearray) -> None:
@@ -112,7 +112,7 @@ def _behind_phrase(beads: Beads, index: int, marks: bytearray) -> None:
 def _behind_label(beads: Beads, index: int, marks: bytearray) -> None:
     """Mark the name behind "Name:" or "IP -" in a form."""
     following = index + 1
-    if following >= beads.count or beads.gap(following).strip(" \t") not in {":", "-", "–", "=", ":-"}:
+    if following >= beads.count or beads.gap(following).strip(" ") not in {":", "-", "=", ":-"}:
         return
     is_sure = beads.lowers[index] in _SURE_LABELS
     if is_sure or beads.is_capital(following) or beads.facts[following] & (Fact.NAME | Fact.FREE):

@@ -15,7 +15,7 @@ from overlooked.masking.vocabulary import vocabulary
 
 _LINK = (
     r"(?:(?:[ .]{0,2}(?:nos?|num|numbers?|ref|refs|id|ids|code|details|marks?|plate|of|is|was|on|as|for|quoted|given|"
-    r"under|the|called|in|at|date|shown|and|reads|now)\b){1,3}[ .:#=\-–(\"'‘“,]{1,4}|[ :#=\-–(\"'‘“,]{1,4})"
+    r"under|the|called|in|at|date|shown|and|reads|now)\b){1,3}[ .:#=\-(\"',]{1,4}|[ :#=\-(\"',]{1,4}|:[ ]?\n)"
 )
 _REFERENCE = (
     r"(?=[^\s,;]{0,12}\d{2})[a-z\d]+(?:[/\-][a-z\d]+)*"

@@ -98,8 +98,12 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
     if beads.is_capital(index):
         is_loud = shown.isupper() and not (len(shown) > INITIALS and told & (Fact.FREE | Fact.NAME))
         return not is_loud and (before or not beads.is_first(index))
-    is_likely = told & (Fact.FREE | Fact.PLACE) or told & Fact.NAME
-    return bool((beads.is_low or beads.shouted[index]) and is_likely and not (told & Fact.ORDINARY and not before))
+    if before and beads.gap(index) == "-" and beads.facts[index - 1] & (Fact.NAME | Fact.FREE):
+        return True
+    if not before and told & Fact.LEADS_ON:
+        return beads.is_plain(index)
+    is_likely = told & (Fact.FREE | Fact.PLACE | Fact.NAME) or (before and not told & Fact.LISTED)
+    return bool(beads.is_plain(index) and is_likely and not (told & Fact.ORDINARY and not before))
 
 
 def _leads_to_capital(beads: Beads, place: int) -> bool:
@@ -155,4 +159,4 @@ def _is_joined(beads: Beads, last: int) -> bool:
         return len(beads.shown[last]) == 1
     if gap == ", ":
         return beads.shown[last].isupper() and len(beads.shown[last]) > 1 and not beads.shouted[last]
-    return gap in {" ", "-", "'", "’"}
+    return gap in {" ", "-", "'"}

@@ -14,19 +14,20 @@ _ENDINGS = (
     "gardens", "court", "view", "mead", "holme", "dene", "bank", "house",
 )  # fmt: skip
 _NO_HOUSE = Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK | Fact.MONTH | Fact.DIGITS | Fact.BUSINESS
+_COMPASS = frozenset({"north", "south", "east", "west"})
 _WITHIN = frozenset({" ", "-", "'", ". "})
 
 
 def street(beads: Beads, first: int) -> int:
     """The street word that ends a run of at most four words from a place on."""
     for place in range(first, min(first + _LONGEST, beads.count)):
-        if beads.taken[place] or (place > first and beads.gap(place) not in _WITHIN):
+        if beads.taken[place] or (place > first and not _is_within(beads, place)):
             return -1
         word, told = beads.lowers[place], beads.facts[place]
         is_capital = beads.is_capital(place)
         if place > first and told & (Fact.ROAD | Fact.FAINT_ROAD):
             is_sure = is_capital or told & Fact.SURE_STREET
-            if is_sure or (told & Fact.ROAD and (beads.is_low or beads.shouted[place])):
+            if is_sure or (beads.is_plain(place) and (told & Fact.ROAD or _is_end(beads, place))):
                 return longer(beads, place)
             if told & Fact.ROAD:
                 return -1
@@ -34,10 +35,20 @@ def street(beads: Beads, first: int) -> int:
             return longer(beads, place)
         if (told & Fact.STOP and word not in {"the", "st"} and not is_capital) or not told & Fact.LETTERS:
             return -1
-        is_plural = word.endswith("s") and told & Fact.ORDINARY and not is_capital
-        if is_plural or (word in vocabulary().lists["address"]["no_streets"] and not is_capital):
+        is_plural = word.endswith("s") and not word.endswith("'s") and told & Fact.ORDINARY
+        is_measure = is_plural or word in vocabulary().lists["address"]["no_streets"]
+        if is_measure and not is_capital and not _is_road(beads, place + 1):
             return -1
     return -1
+
+
+def _is_within(beads: Beads, place: int) -> bool:
+    """Whether a word goes on with a street that the one before began; a line may break before its last word."""
+    return beads.gap(place) in _WITHIN or (beads.gap(place) == "\n" and _is_road(beads, place))
+
+
+def _is_road(beads: Beads, place: int) -> bool:
+    return place < beads.count and bool(beads.facts[place] & Fact.ROAD) and beads.shown[place][0].isupper()
 
 
 def _is_whole(beads: Beads, place: int) -> bool:
@@ -55,7 +66,7 @@ def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD |
         place + 1 < beads.count
         and not beads.taken[place + 1]
         and beads.gap(place + 1) == " "
-        and beads.facts[place + 1] & (listed if is_capital else Fact.ROAD)
+        and (beads.facts[place + 1] & (listed if is_capital else Fact.ROAD) or beads.lowers[place + 1] in _COMPASS)
         and beads.is_capital(place + 1) == is_capital
     ):
         place += 1
@@ -73,7 +84,7 @@ def proper(beads: Beads, first: int) -> int:
         if beads.taken[place] or (place > first and beads.gap(place) not in {" ", "-", "'"}):
             break
         is_likely = beads.is_capital(place) or (
-            (beads.is_low or beads.shouted[place]) and told & (Fact.FREE | Fact.PLACE_LIKE) and not told & Fact.ORDINARY
+            beads.is_plain(place) and told & (Fact.FREE | Fact.PLACE_LIKE) and not told & Fact.ORDINARY
         )
         if told & _NO_HOUSE or not is_likely or (told & Fact.STOP and place > first and not beads.is_capital(place)):
             break
