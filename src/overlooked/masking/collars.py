@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d|(?:19|20)\d\d|\d{3}|\d{5}")
 _COLLAR = re.compile(r"(?=[A-Za-z]{0,3}\d{2})[A-Za-z]{0,3}\d{2,6}[A-Za-z]{0,2}")
 _DIGITS, _FEWEST, _FARTHEST = 4, 3, 5
 """Digits of a time, letters of a collar number before a rank, and words between a rank and the number behind a name."""
-_BEFORE = frozenset({"unit", "units", "unt", "officer", "officers", "ask", "relieved", "callsign", "number"})
+_BEFORE = frozenset({"unit", "units", "unt", "officer", "officers", "ask", "relieved", "callsign", "number", "sc"})
 _BEHIND = frozenset(
     {
         "attending", "attended", "assigned", "advises", "advised", "running", "deployed", "resumed", "resumes",

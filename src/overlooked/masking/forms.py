@@ -14,12 +14,12 @@ from overlooked.masking.beads import Beads
 from overlooked.masking.facts import Fact, facts
 from overlooked.masking.pieces import KEEP, Piece
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?of)?[ \-/.]{{0,2}}{_MONTH}\b\.?"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?of)?[ \-/.]{{0,2}}{MONTH}\b\.?"
     r"(?:[ ,\-/']{0,2}(?:(?:19|20)\d\d|\d\d\b(?![:.]\d)))?"
     r"|\d{1,2}(?P<mark>[/.\-])\d{1,2}(?P=mark)(?:(?:19|20)\d\d|\d\d)(?![\d/\-])"
     r"|(?:19|20)\d\d(?P<dash>[/.\-])\d\d(?P=dash)\d\d(?!\d)"
@@ -45,7 +45,7 @@ _FORMS = (
     ("nino", r"[a-z]{2}[ \-]?\d\d[ \-]?\d\d[ \-]?\d\d[ \-]?[a-d]\b"),
     ("pnc", r"(?:(?:19|20)\d\d|\d\d)[/\-]\d{4,8}[a-z]\b"),
     ("cro", r"\d{1,6}/\d\d[a-z]\b"),
-    ("cad", rf"\d{{1,4}}[/\-]\d{{1,2}}{_MONTH}(?:\d\d)?(?:\d\d)?\b"),
+    ("cad", rf"\d{{1,4}}[/\-]\d{{1,2}}{MONTH}(?:\d\d)?(?:\d\d)?\b"),
     ("cad", r"\d{1,5} of \d{1,2}[/.]\d{1,2}(?:[/.](?:19|20)?\d\d)?(?![\w/])"),
     ("date", DATE),
     (KEEP, r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:[ap]\.?m\b|hrs?\b|h\b))?(?![\d%])|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"),

@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"[1-9]\d{0,3}[a-rt-z]?", re.IGNORECASE)
 _DOOR = re.compile(r"[a-h]?\d{1,4}[a-z]?|[A-Za-z]", re.IGNORECASE)
 _LETTERED = re.compile(r"[1-9]\d{0,2}[a-d]", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d{0,2}")
-_BEGINS = Fact.DOOR | Fact.HOUSE | Fact.DIGITS | Fact.HOMELY
+_BEGINS = Fact.DOOR | Fact.HOUSE | Fact.DIGITS | Fact.HOMELY | Fact.BEFORE_HOUSE
+_LEADS = frozenset({"at", "addr", "add", "adress", "outside", "ha"})
 _GOES_ON = frozenset({", ", " ", ",", "\n", ",\n"})
 _SETS_OFF = frozenset({", ", ": ", "\n", ",\n", ":", " - ", " ("})
 _AT = frozenset({"at", "of", "from", "outside", "opposite", "in", "to", "and", "neighbour", "opp"})
@@ -48,6 +49,8 @@ def _address(beads: Beads, index: int) -> tuple[int, int]:
         return first, longer(beads, index)
     if told & Fact.HOMELY:
         return _home(beads, index)
+    if beads.lowers[index] in _LEADS:
+        return _named(beads, index + 1)
     return index, -1
 
 
@@ -80,6 +83,8 @@ def _more(beads: Beads, last: int) -> int:
     while last + 1 < beads.count and not beads.taken[last + 1] and beads.gap(last + 1) in _GOES_ON:
         following = last + 1
         is_apart = beads.gap(following) != " "
+        if beads.lowers[following] in {"of", "at", "in"} and beads.facts[last] & Fact.DIGITS:
+            following += following + 1 < beads.count and bool(beads.facts[following + 1] & Fact.DIGITS)
         if beads.facts[following] & Fact.DIGITS:
             end = _street_behind(beads, following) if _NUMBER.fullmatch(beads.lowers[following]) else -1
         elif is_apart or beads.is_capital(following):
@@ -136,10 +141,13 @@ def _behind_number(beads: Beads, index: int) -> int:
     is_led = not index or beads.facts[index - 1] & Fact.BEFORE_HOUSE or beads.gap(index) in _SETS_OFF
     is_lettered = _LETTERED.fullmatch(beads.shown[index]) is not None
     following = index + 1
+    is_led = is_led or (following < beads.count and beads.shown[following] == "The" and beads.gap(following) == " ")
     if following < beads.count and len(beads.shown[index]) < _LONGEST and (is_led or is_lettered or beads.facts[index - 1] & Fact.HOMELY):
         is_short = is_lettered and len(beads.lowers[following]) == len("the")
         following += beads.lowers[following] == "the" or (is_short and not beads.is_capital(following))
-        if following < beads.count and beads.gap(following) == " " and (found := proper(beads, following)) >= 0:
+        is_sure = beads.lowers[following - 1] == "the" and beads.shown[following - 1] == "The"
+        found = proper(beads, following, is_sure=is_sure) if following < beads.count else -1
+        if found >= 0 and beads.gap(following) == " ":
             return found
     if is_lettered and before in _AT and not beads.gap(index + 1).startswith(".m"):
         return index
@@ -149,6 +157,9 @@ def _behind_number(beads: Beads, index: int) -> int:
 
 def _home(beads: Beads, index: int) -> tuple[int, int]:
     """The capitals behind "lives at" and their like."""
+    named = _named(beads, index + 1)
+    if named[1] >= 0:
+        return named
     first = index + 2
     if first >= beads.count or beads.lowers[index + 1] != "at" or beads.gap(first) != " ":
         return index, -1
@@ -162,6 +173,14 @@ def _home(beads: Beads, index: int) -> tuple[int, int]:
             break
         last += 1
     return (first, last) if last > begin or not beads.facts[begin] & Fact.KEPT else (index, -1)
+
+
+def _named(beads: Beads, first: int) -> tuple[int, int]:
+    """The name of a house that a road stands behind: "The Old Dairy, Pound Lane"."""
+    begin = first + (first < beads.count and beads.lowers[first] == "the")
+    last = proper(beads, begin) if begin < beads.count else -1
+    is_led = last >= 0 and beads.gap(first) in {" ", ": ", ":", " - "} and beads.gap(last + 1) in {", ", "\n"}
+    return (first, last) if is_led and last + 1 < beads.count and street(beads, last + 1) >= 0 else (first, -1)
 
 
 def _street_behind(beads: Beads, index: int) -> int:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from overlooked.masking.beads import Beads
 from overlooked.masking.collars import beside_ranks, collars
 from overlooked.masking.forms import forms
+from overlooked.masking.handles import handles
 from overlooked.masking.houses import houses
 from overlooked.masking.labelled import labelled
 from overlooked.masking.masked import Masked, in_original, render
@@ -20,7 +21,9 @@ from overlooked.masking.people import people
 from overlooked.masking.pieces import KEEP, Piece
 from overlooked.masking.pseudonyms import Naming, Pseudonyms
 
-_FINDERS: tuple[Callable[[Beads], Iterable[Piece]], ...] = (labelled, beside_ranks, forms, houses, collars, people)
+_FINDERS: tuple[Callable[[Beads], Iterable[Piece]], ...] = (
+    labelled, beside_ranks, forms, handles, houses, collars, people,
+)  # fmt: skip
 
 _SHORTEST_ID = 4
 """Signs of an id that is looked for in the narrative; a shorter one is a number like any other."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from overlooked.masking.beads import Beads
 from overlooked.masking.facts import Fact
-from overlooked.masking.forms import DATE
+from overlooked.masking.forms import DATE, MONTH
 from overlooked.masking.pieces import Piece
 from overlooked.masking.vocabulary import vocabulary
 
@@ -18,7 +18,7 @@ _LINK = (
     r"under|the|called|in|at|date|shown|and|reads|now)\b){1,3}[ .:#=\-(\"',]{1,4}|[ :#=\-(\"',]{1,4}|:[ ]?\n)"
 )
 _REFERENCE = (
-    r"(?=[^\s,;]{0,12}\d{2})[a-z\d]+(?:[/\-][a-z\d]+)*"
+    r"(?=[^\s,;]{0,12}\d{2})[a-z\d]+(?:[/\-*][a-z\d]+)*"
     r"(?:(?: of |/)\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?(?:[ ]\d{3,4}\b)?"
 )
 _VALUES = {
@@ -31,6 +31,7 @@ _VALUES = {
     "account": r"\d(?:[ \-]?\d){5,11}",
     "sort_code": r"\d\d[ \-]?\d\d[ \-]?\d\d",
     "birth_date": rf"(?:{DATE}"
+    rf"|{MONTH}\.? (?:19|20)\d\d"
     r"|\d{1,2} ?(?P<sign>[/.\-]) ?\d{1,2} ?(?P=sign) ?(?:19|20)?\d\d|\d\d[ .]?\d\d[ .]?(?:19|20)?\d\d|\d{1,2} \d{1,2} \d{2,4}|\d{1,2} [ivx]{1,4} \d{2,4})",
     "pnc": r"(?:19|20)?\d\d[/\- ]?\d{4,8}[a-z]\b",
     "cro": r"\d{2,6}[/\-]\d\d[a-z]?\b",
@@ -38,7 +39,7 @@ _VALUES = {
     "cad": rf"[a-z]{{2,4}} \d{{3,}}(?:[\-/]\w+)*"
     rf"|(?!(?:[01]\d|2[0-3])[0-5]\d\s?hrs){_REFERENCE}|\d{{1,4}}\b(?! ?(?:times|days|hours))",
     "exhibit": r"(?-i:[A-Z]{2,4}) ?[/\-]?\d{1,3}[a-z]?\b|[a-z]{1,4}/\d{1,3}\b|\d{5,}",
-    "collar": r"(?![abm]\d{1,3}\b)[a-z]{0,3}\d{2,6}[a-z]{0,2}\b",
+    "collar": r"(?-i:[A-Z]{1,3}) \d{2,6}\b|(?![abm]\d{1,3}\b)[a-z]{0,3}\d{2,6}[a-z]{0,2}\b",
     "phone": r"[+(]?\d(?:[ \-./()]{0,2}\d){6,15}",
     "card": r"\d{4}(?:[ \-]?\d{2,4}){1,4}|[a-z]{2}\d\d(?:[ \-]?[a-z\d]{2,4}){3,8}",
     "handle": r"@?(?=[\w.\-]{0,24}(?:[\d_]|\.\w))[a-z][\w.\-]{1,30}\w",

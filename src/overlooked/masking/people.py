@@ -89,6 +89,8 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
         return True
     if before and after and told & Fact.STOP and beads.is_capital(index) and not shown.isupper():
         return beads.gap(index) == beads.gap(index + 1) == " "
+    if after and not before and told & Fact.NAME and index and beads.facts[index - 1] & Fact.RELATION:
+        return beads.gap(index) == " " == beads.gap(index + 1)
     if told & (SAYS_NOTHING | Fact.STREET | Fact.BUSINESS | Fact.PERSON | Fact.KIN | Fact.VERB) and not (
         before and told & Fact.NAME and beads.gap(index) in {" ", "-"}
     ):

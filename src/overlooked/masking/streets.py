@@ -35,7 +35,8 @@ def street(beads: Beads, first: int) -> int:
             return longer(beads, place)
         if (told & Fact.STOP and word not in {"the", "st"} and not is_capital) or not told & Fact.LETTERS:
             return -1
-        is_plural = word.endswith("s") and not word.endswith("'s") and told & Fact.ORDINARY
+        is_saint = place > first and beads.lowers[place - 1] in {"st", "saint"}
+        is_plural = word.endswith("s") and not word.endswith("'s") and told & Fact.ORDINARY and not is_saint
         is_measure = is_plural or word in vocabulary().lists["address"]["no_streets"]
         if is_measure and not is_capital and not _is_road(beads, place + 1):
             return -1
@@ -73,10 +74,10 @@ def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD |
     return place
 
 
-def proper(beads: Beads, first: int) -> int:
+def proper(beads: Beads, first: int, *, is_sure: bool = False) -> int:
     """The last of up to four capitals that may name a house or a street that no list knows.
 
-    A mark, a line end, a postcode or the end of the text stands behind them.
+    Unless that is sure, a mark, a line end, a postcode or the end of the text stands behind them.
     """
     last = -1
     for place in range(first, min(first + _LONGEST, beads.count)):
@@ -89,7 +90,7 @@ def proper(beads: Beads, first: int) -> int:
         if told & _NO_HOUSE or not is_likely or (told & Fact.STOP and place > first and not beads.is_capital(place)):
             break
         last = place
-    return last if last >= 0 and _is_end(beads, last) and beads.lowers[last] != "the" else -1
+    return last if last >= 0 and (is_sure or _is_end(beads, last)) and beads.lowers[last] != "the" else -1
 
 
 def _is_end(beads: Beads, last: int) -> bool:
