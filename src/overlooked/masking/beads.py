@@ -46,8 +46,13 @@ class Beads:
         else:
             self.lowers = [shown.lower() for shown in self.shown]
         known = facts()
-        self.facts = [known[word] if word[0] != "[" else 0 for word in self.lowers]
-        self.taken = ["" if word[0] != "[" else "[" for word in self.lowers]
+        self.has_tokens = any(word[0] == "[" for word in self.shown) if "[" in text else False
+        if self.has_tokens:
+            self.facts = [known[word] if word[0] != "[" else 0 for word in self.lowers]
+            self.taken = ["" if word[0] != "[" else "[" for word in self.lowers]
+        else:
+            self.facts = list(map(known.__getitem__, self.lowers))
+            self.taken = [""] * self.count
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it; behind the last word, what stands there."""
@@ -94,9 +99,10 @@ class Beads:
 
     @cached_property
     def is_low(self) -> bool:
-        """Whether the writer makes no capitals."""
-        capitals = sum(1 for word in self.shown if word[0].isupper())
-        return capitals * 25 <= len(self.shown)
+        """Whether the writer makes no capitals; not where some may be masked already."""
+        if self.has_tokens:
+            return False
+        return sum(1 for word in self.shown if word[0].isupper()) * 25 <= len(self.shown)
 
     def is_plain(self, index: int) -> bool:
         """Whether capitals say nothing where a word stands."""

@@ -77,7 +77,7 @@ _FORMS = (
 )
 _FORM = re.compile("|".join(f"(?P<f{at}>{form})" for at, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
 _FORM_KINDS = [kind for kind, _ in _FORMS]
-_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}|(?<![\w.])@\w[\w.\-]*\w")
+_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}|(?<![\w.])@\w[\w.\-]*\w|@[^\W\d][\w.\-]*\w")
 _DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-\d\d")
 _HANDLE = re.compile(r"(?<![\w.@/])[a-z][\w.]*_[\w.]*\w(?![\w@])", re.IGNORECASE)
 _DOTTED = re.compile(r"\.[a-z]{0,12}\d{1,6}\b")

@@ -16,7 +16,7 @@ from overlooked.masking.forms import forms
 from overlooked.masking.handles import handles
 from overlooked.masking.houses import houses
 from overlooked.masking.labelled import labelled
-from overlooked.masking.masked import Masked, in_original, render
+from overlooked.masking.masked import Masked, render
 from overlooked.masking.people import people
 from overlooked.masking.pieces import KEEP, Piece
 from overlooked.masking.pseudonyms import Naming, Pseudonyms
@@ -36,13 +36,8 @@ def pseudonymise(narrative: str, pseudonyms: Pseudonyms, record_id: str = "") ->
     >>> [piece.kind for piece in made.replaced]
     ['name', 'name', 'name', 'phone']
     """
-    pieces: list[Piece] = []
-    text, masked = narrative, Masked(narrative, ())
-    while found := personal(text, record_id):
-        pieces = sorted([*pieces, *in_original(found, masked)])
-        masked = render(narrative, pieces, Naming(pseudonyms, narrative, pieces))
-        text = masked.text
-    return masked
+    pieces = personal(narrative, record_id)
+    return render(narrative, pieces, Naming(pseudonyms, narrative, pieces))
 
 
 def personal(text: str, record_id: str = "") -> list[Piece]:
