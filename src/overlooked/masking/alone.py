@@ -42,7 +42,7 @@ def is_name(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of qu
 
 def _is_followed(beads: Beads, place: int) -> bool:
     """Whether what stands at a place goes on behind a name: a mark, a verb, a small word, another name."""
-    if place == beads.count or beads.gap(place) != " ":
+    if place == beads.count or beads.gaps[place] != " ":
         return True
     told = beads.facts[place]
     likely = Fact.VERB | Fact.STOP | Fact.FREE | Fact.NAME
@@ -62,9 +62,9 @@ def names_place(told: int) -> bool:
 def _stands_like_name(beads: Beads, index: int) -> bool:
     """Where capitals say nothing: whether the words beside one say that it is a name."""
     before, after = beads.facts[index - 1] if index else 0, beads.facts[index + 1] if index + 1 < beads.count else 0
-    if after & Fact.VERB and beads.gap(index + 1) == " ":
+    if after & Fact.VERB and beads.gaps[index + 1] == " ":
         return True
-    if index and beads.gap(index) == " " and (beads.facts[index - 1] & Fact.BEFORE_NAME or before & Fact.PERSON):
+    if index and beads.gaps[index] == " " and (beads.facts[index - 1] & Fact.BEFORE_NAME or before & Fact.PERSON):
         return True
     if index > 1 and beads.lowers[index - 1] in {"is", "was"} and beads.facts[index - 2] & Fact.RELATION:
         return True
@@ -92,25 +92,29 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:  # noqa: PLR0
         return bool(told & Fact.FREE)
     if told & Fact.MONTH and index and beads.lowers[index - 1] in vocabulary().lists["months"]["before"]:
         return False
-    if told & (Fact.NAME | Fact.FREE) or not told & Fact.ORDINARY or (not told & Fact.LISTED and _is_family(beads, index)):
+    if (
+        told & (Fact.NAME | Fact.FREE)
+        or not told & Fact.ORDINARY
+        or (not told & Fact.LISTED and _is_family(beads, index))
+    ):
         return not (told & Fact.BOTH and shown.isupper() and len(shown) <= MOST)
     return _is_full(beads, index) or _fits_strictly(beads, index)
 
 
 def _is_related(beads: Beads, index: int) -> bool:
     """Whether a word for who somebody is stands right before a word in the same sentence: "husband Will"."""
-    return index > 0 and beads.gap(index) == " " and bool(beads.facts[index - 1] & Fact.RELATION)
+    return index > 0 and beads.gaps[index] == " " and bool(beads.facts[index - 1] & Fact.RELATION)
 
 
 def _is_family(beads: Beads, index: int) -> bool:
     """Whether a word for a family or one of it stands right behind a word: "the Cutts lad"."""
-    return index + 1 < beads.count and beads.gap(index + 1) == " " and bool(beads.facts[index + 1] & Fact.FAMILY)
+    return index + 1 < beads.count and beads.gaps[index + 1] == " " and bool(beads.facts[index + 1] & Fact.FAMILY)
 
 
 def _are_initials(beads: Beads, index: int) -> bool:
     """Whether two capitals stand for a person."""
-    after = beads.facts[index + 1] if index + 1 < beads.count and beads.gap(index + 1) == " " else 0
-    behind = index > 0 and beads.gap(index) == " " and beads.facts[index - 1] & Fact.BEFORE_NAME
+    after = beads.facts[index + 1] if index + 1 < beads.count and beads.gaps[index + 1] == " " else 0
+    behind = index > 0 and beads.gaps[index] == " " and beads.facts[index - 1] & Fact.BEFORE_NAME
     return bool(after & Fact.VERB or behind) or beads.text[beads.ends[index] : beads.ends[index] + 3] == " = "
 
 
@@ -118,7 +122,7 @@ def fits(beads: Beads, index: int) -> bool:
     """Whether what follows a word at the head of a sentence lets it be a name."""
     if index + 1 == beads.count or beads.lowers[index].endswith("'s"):
         return True
-    after, gap = beads.facts[index + 1], beads.gap(index + 1)
+    after, gap = beads.facts[index + 1], beads.gaps[index + 1]
     if gap != " ":
         return gap[0] in ",'" and (not beads.facts[index] & Fact.ORDINARY or _goes_on(beads, index + 1))
     return bool(after & Fact.VERB) or beads.lowers[index + 1].endswith("ed") or _goes_on(beads, index + 1)
@@ -128,19 +132,19 @@ def _fits_strictly(beads: Beads, index: int) -> bool:
     """Whether an ordinary word with a capital inside a sentence does what a person does."""
     if (
         index
-        and beads.gap(index) == " "
+        and beads.gaps[index] == " "
         and beads.facts[index - 1] & Fact.BEFORE_NAME
         and not beads.shown[index].isupper()
     ):
         return index + 1 == beads.count or not beads.facts[index + 1] & Fact.BUSINESS
-    return index + 1 < beads.count and beads.gap(index + 1) == " " and beads.lowers[index + 1] in _SAYS
+    return index + 1 < beads.count and beads.gaps[index + 1] == " " and beads.lowers[index + 1] in _SAYS
 
 
 def _is_full(beads: Beads, index: int) -> bool:
     """Whether a name in a list or a word that nobody knows stands right beside a word with a capital."""
     return (
-        index > 0 and beads.gap(index) in {" ", "-"} and _goes_on(beads, index - 1) and not beads.is_first(index)
-    ) or (index + 1 < beads.count and beads.gap(index + 1) in {" ", "-"} and _goes_on(beads, index + 1))
+        index > 0 and beads.gaps[index] in {" ", "-"} and _goes_on(beads, index - 1) and not beads.is_first(index)
+    ) or (index + 1 < beads.count and beads.gaps[index + 1] in {" ", "-"} and _goes_on(beads, index + 1))
 
 
 def _goes_on(beads: Beads, index: int) -> bool:

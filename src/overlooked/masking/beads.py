@@ -25,7 +25,8 @@ class Beads:
     """The words of a text: `shown[i]` stands at `text[starts[i]:ends[i]]` and has the flags `facts[i]`.
 
     `count` is how many there are. `taken[i]` tells the kind that a finder has claimed a word for, "" for none; a
-    placeholder is taken from the start.
+    placeholder is taken from the start. `has_capital[i]` tells only how a word is written, `is_capital` whether that says
+    something.
     """
 
     def __init__(self, text: str) -> None:
@@ -33,11 +34,10 @@ class Beads:
         found = list(_BEAD.finditer(text))
         self.count = len(found)
         self.shown = [match.group() for match in found]
+        self.has_capital = [word[0].isupper() for word in self.shown]
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
-        self.gaps = [
-            text[end:start] for end, start in zip([0, *self.ends], [*self.starts, len(text)], strict=True)
-        ]
+        self.gaps = [text[end:start] for end, start in zip([0, *self.ends], [*self.starts, len(text)], strict=True)]
         if "  " in text:
             self.gaps = [" " if gap.isspace() and "\n" not in gap else gap for gap in self.gaps]
         lower = text.lower()
@@ -60,7 +60,7 @@ class Beads:
 
     def is_first(self, index: int) -> bool:
         """Whether a sentence, a quotation, an entry of a log or a bracket begins with a word."""
-        gap = self.gap(index)
+        gap = self.gaps[index]
         while (
             gap == " "
             and index
@@ -68,7 +68,7 @@ class Beads:
             and self.ends[index - 1] - self.starts[index - 1] >= _STAMP
         ):
             index -= 1
-            gap = self.gap(index)
+            gap = self.gaps[index]
         if index == 0:
             return True
         before = self.shown[index - 1]
@@ -83,10 +83,13 @@ class Beads:
         """For every word whether it stands in a run of words in capitals."""
         flags = bytearray(len(self.shown))
         first = count = 0
+        if sum(map(str.isupper, self.shown)) < _FEWEST_SHOUTED:
+            return flags
         for index, word in enumerate([*self.shown, "x"]):
-            if word[0] == "[" or not word.upper().isupper():
+            is_loud = word.isupper()
+            if word[0] == "[" or not (is_loud or word.islower() or word.upper().isupper()):
                 continue
-            if word.isupper() and index < len(self.shown):
+            if is_loud:
                 if count == 0:
                     first = index
                 count += 1
@@ -102,7 +105,7 @@ class Beads:
         """Whether the writer makes no capitals; not where some may be masked already."""
         if self.has_tokens:
             return False
-        return sum(1 for word in self.shown if word[0].isupper()) * 25 <= len(self.shown)
+        return sum(self.has_capital) * 25 <= self.count
 
     def is_plain(self, index: int) -> bool:
         """Whether capitals say nothing where a word stands."""
@@ -110,4 +113,8 @@ class Beads:
 
     def is_capital(self, index: int) -> bool:
         """Whether a word has a capital that says something."""
-        return self.shown[index][0].isupper() and not self.shouted[index]
+        return self.has_capital[index] and not self.shouted[index]
+
+    def having(self, told: int) -> list[int]:
+        """The places of the words that have one of these flags."""
+        return [index for index, facts in enumerate(self.facts) if facts & told]

@@ -34,9 +34,8 @@ _BEHIND = frozenset(
 
 def beside_ranks(beads: Beads) -> Iterator[Piece]:
     """The numbers beside ranks."""
-    for index, told in enumerate(beads.facts):
-        if told & Fact.RANK:
-            yield from _beside_rank(beads, index)
+    for index in beads.having(Fact.RANK):
+        yield from _beside_rank(beads, index)
 
 
 def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
@@ -44,13 +43,13 @@ def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
     if (
         index
         and _COLLAR.fullmatch(beads.shown[index - 1])
-        and beads.gap(index) in {" ", "/"}
+        and beads.gaps[index] in {" ", "/"}
         and len(beads.shown[index - 1]) >= _FEWEST
         and not (len(beads.shown[index - 1]) == _DIGITS and beads.is_first(index - 1))
     ):
         yield Piece(beads.starts[index - 1], beads.ends[index - 1], "collar")
     for place in range(index + 1, min(index + _FARTHEST, beads.count)):
-        gap = beads.gap(place)
+        gap = beads.gaps[place]
         if _COLLAR.fullmatch(beads.shown[place]) and gap in {" ", "/", " (", " #", ", ", "-", " - "}:
             yield Piece(beads.starts[place], beads.ends[place], "collar")
             return
@@ -64,16 +63,17 @@ def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
 def collars(beads: Beads) -> Iterator[Piece]:
     """Numbers of officers without a rank, and exhibits without a stroke, that what stands beside them tells."""
     known = {beads.shown[index] for index, kind in enumerate(beads.taken) if kind == "collar"}
-    for index, (told, word) in enumerate(zip(beads.facts, beads.shown, strict=True)):
-        if not told & Fact.DIGITS or beads.taken[index]:
+    for index in beads.having(Fact.DIGITS):
+        word = beads.shown[index]
+        if beads.taken[index]:
             continue
         if _BARE.fullmatch(word):
             if word in known or _is_collar(beads, index):
                 known.add(word)
                 yield Piece(beads.starts[index], beads.ends[index], "collar")
-        elif _GLUED.fullmatch(beads.lowers[index]) :
-            yield Piece(beads.starts[index], beads.ends[index], "collar")
-        elif _LETTERED.fullmatch(word.upper() if beads.is_low else word) and not _is_of_make(beads, index):
+        elif _GLUED.fullmatch(beads.lowers[index]) or (
+            _LETTERED.fullmatch(word.upper() if beads.is_low else word) and not _is_of_make(beads, index)
+        ):
             yield Piece(beads.starts[index], beads.ends[index], "collar")
         elif index and _EXHIBIT.fullmatch(word.upper() if beads.is_low else word) and _is_produced(beads, index):
             yield Piece(beads.starts[index], beads.ends[index], "exhibit")
@@ -81,7 +81,7 @@ def collars(beads: Beads) -> Iterator[Piece]:
 
 def _is_of_make(beads: Beads, index: int) -> bool:
     """Whether a make stands right before a letter and a number."""
-    return index > 0 and beads.gap(index) == " " and beads.facts[index - 1] & (Fact.KEPT | Fact.STOP) == Fact.KEPT
+    return index > 0 and beads.gaps[index] == " " and beads.facts[index - 1] & (Fact.KEPT | Fact.STOP) == Fact.KEPT
 
 
 def _is_produced(beads: Beads, index: int) -> bool:
@@ -89,13 +89,13 @@ def _is_produced(beads: Beads, index: int) -> bool:
     if beads.shown[index][:2].upper() in _PREFIXES:
         return False
     return beads.lowers[index - 1] in _PRODUCED or (
-        beads.gap(index) in {", ", " (", ": "} and beads.gap(index + 1)[:1] in {".", ",", ")", ";"}
+        beads.gaps[index] in {", ", " (", ": "} and beads.gaps[index + 1][:1] in {".", ",", ")", ";"}
     )
 
 
 def _is_collar(beads: Beads, index: int) -> bool:
     """Whether a bare number is that of an officer: no time and no year, or where an officer would stand."""
-    text, word, gap = beads.text, beads.shown[index], beads.gap(index)
+    text, word, gap = beads.text, beads.shown[index], beads.gaps[index]
     if gap[-1:] in {"£", "$", "€", ".", ":", "/", "#"} or text[beads.ends[index] : beads.ends[index] + 1] in {"%", "/"}:
         return False
     if not _CLOCK.fullmatch(word):
@@ -107,13 +107,13 @@ def _is_collar(beads: Beads, index: int) -> bool:
         return True
     if len(word) != _DIGITS or beads.is_first(index):
         return _stands_behind_time(beads, index)
-    is_doing = index + 1 < beads.count and beads.gap(index + 1) == " " and beads.lowers[index + 1] in _BEHIND
+    is_doing = index + 1 < beads.count and beads.gaps[index + 1] == " " and beads.lowers[index + 1] in _BEHIND
     return is_doing or _stands_behind_time(beads, index)
 
 
 def _stands_behind_time(beads: Beads, index: int) -> bool:
     """Whether a number of four digits stands behind the time that an entry of a log begins with."""
-    if not index or len(beads.shown[index]) != _DIGITS or beads.gap(index) != " ":
+    if not index or len(beads.shown[index]) != _DIGITS or beads.gaps[index] != " ":
         return False
     before = beads.shown[index - 1]
     return before.isdigit() and len(before) == _DIGITS and beads.is_first(index - 1)

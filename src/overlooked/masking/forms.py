@@ -95,6 +95,7 @@ _BORN = re.compile(
 )
 _DIGITS_OF_LICENCE, _SHORTEST_PHONE, _LONGEST_HEAD, _ACCOUNT = 6, 9, 5, 8
 """Digits of a part of a licence, of a phone number and of an account, and letters that a form may begin with."""
+_JOINS = frozenset({" ", "-", "/", ""})
 _TWO_FIGURES = 100
 _YOUNGEST = 26
 _AGE_OF_BIRTH = 2010
@@ -105,8 +106,8 @@ def forms(beads: Beads) -> Iterator[Piece]:
     """The pieces that are known by form; some may overlap, the first is meant."""
     yield from _of_the_web(beads.text)
     behind = 0
-    for index, told in enumerate(beads.facts):
-        if not told & Fact.DIGITS or beads.taken[index] or beads.starts[index] < behind:
+    for index in beads.having(Fact.DIGITS):
+        if beads.taken[index] or beads.starts[index] < behind:
             continue
         piece = _number(beads, index)
         if piece:
@@ -158,29 +159,20 @@ def _is_plate(shown: str) -> bool:
     return not facts()[tail] & said and (len(head) == 1 or not facts()[head] & said)
 
 
-def _begins(beads: Beads, index: int) -> Iterator[int]:
+def _begins(beads: Beads, index: int) -> list[int]:
     """Where a form may begin: at up to two short words of letters before, or at the word itself."""
-    text, start = beads.text, beads.starts[index]
-    for back in (2, 1):
-        first = index - back
-        if first < 0 or beads.taken[first]:
+    begins = [beads.starts[index]]
+    for first in range(index - 1, max(index - 3, -1), -1):
+        word = beads.shown[first]
+        if beads.taken[first] or len(word) > _LONGEST_HEAD or not word.isalpha():
+            break
+        if beads.facts[first] & Fact.STOP and (beads.shouted[first] or not word.isupper()):
             continue
-        if beads.facts[first] & Fact.STOP and (beads.shouted[first] or not beads.shown[first].isupper()):
-            continue
-        words = beads.shown[first:index]
-        if (
-            all(len(word) <= _LONGEST_HEAD and word.isalpha() for word in words)
-            and beads.starts[index] - beads.starts[first] <= 2 * _LONGEST_HEAD
-        ):
-            gaps = text[beads.ends[first] : beads.starts[first + 1]]
-            most = (
-                _LONGEST_HEAD
-                if gaps != " " or words[0].isupper() or len(beads.shown[index]) == _DIGITS_OF_LICENCE
-                else 2
-            )
-            if gaps in {" ", "-", "/", ""} and len(words[0]) <= most:
-                yield beads.starts[first]
-    yield start
+        gap = beads.gaps[first + 1]
+        is_tight = gap != " " or word.isupper() or len(beads.shown[index]) == _DIGITS_OF_LICENCE
+        if gap in _JOINS and len(word) <= (_LONGEST_HEAD if is_tight else 2):
+            begins.insert(0, beads.starts[first])
+    return begins
 
 
 def _to(text: str, start: int) -> Piece:

@@ -21,13 +21,13 @@ _FEWEST = 4
 def handles(beads: Beads) -> Iterator[Piece]:
     """The handles of a text."""
     apps = vocabulary().lists["labels"]["handle"] - _FAINT
-    for index, told in enumerate(beads.facts):
-        if not told & Fact.LABEL or beads.lowers[index] not in apps:
+    for index in beads.having(Fact.LABEL):
+        if beads.lowers[index] not in apps:
             continue
         place = index + 1
-        while place < beads.count and beads.lowers[place] in _BETWEEN and beads.gap(place) in {" ", ": "}:
+        while place < beads.count and beads.lowers[place] in _BETWEEN and beads.gaps[place] in {" ", ": "}:
             place += 1
-        if place < beads.count and beads.gap(place) in _OPENS and _is_handle(beads, place):
+        if place < beads.count and beads.gaps[place] in _OPENS and _is_handle(beads, place):
             yield Piece(beads.starts[place], beads.ends[_last(beads, place)], "handle")
         if index > 1 and beads.lowers[index - 1] in {"on", "via"} and _has_both(beads, index - 2):
             yield Piece(beads.starts[index - 2], beads.ends[index - 2], "handle")
@@ -38,7 +38,7 @@ def _is_handle(beads: Beads, place: int) -> bool:
     told = beads.facts[place]
     if beads.taken[place] or told & (Fact.STOP | Fact.KEPT | Fact.VERB | Fact.ACRONYM | Fact.LABEL):
         return False
-    if beads.gap(place)[0] == ":":
+    if beads.gaps[place][0] == ":":
         return len(beads.shown[place]) >= _FEWEST
     return bool(told & Fact.FREE) or _has_both(beads, place) or _last(beads, place) > place
 
@@ -51,6 +51,6 @@ def _has_both(beads: Beads, place: int) -> bool:
 
 def _last(beads: Beads, place: int) -> int:
     """The last part of a handle with stops in it."""
-    while place + 1 < beads.count and beads.gap(place + 1) == "." and not beads.taken[place + 1]:
+    while place + 1 < beads.count and beads.gaps[place + 1] == "." and not beads.taken[place + 1]:
         place += 1
     return place

@@ -71,9 +71,8 @@ def labelled(beads: Beads) -> Iterator[Piece]:
     if ".o." in text or ".O." in text:
         for match in _BORN.finditer(text):
             yield Piece(*match.span("it"), "birth date")
-    for index, facts in enumerate(beads.facts):
-        if facts & Fact.LABEL:
-            yield from _first(text, beads.ends[index], labels.get(beads.lowers[index], ()))
+    for index in beads.having(Fact.LABEL):
+        yield from _first(text, beads.ends[index], labels.get(beads.lowers[index], ()))
 
 
 def _first(text: str, place: int, values: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[Piece]:

@@ -22,8 +22,9 @@ def people(beads: Beads) -> Iterator[Piece]:
     marks = bytearray(beads.count)
     introduced(beads, marks)
     likely = Fact.NAME | Fact.FREE
-    for index, (told, word) in enumerate(zip(beads.facts, beads.shown, strict=True)):
-        if (told & likely or word[0].isupper()) and not (marks[index] or beads.taken[index]) and is_name(beads, index):
+    told = zip(beads.facts, beads.has_capital, strict=True)
+    for index in [index for index, (facts, has_capital) in enumerate(told) if has_capital or facts & likely]:
+        if not (marks[index] or beads.taken[index]) and is_name(beads, index):
             marks[index] = 1
     if 1 not in marks:
         return
@@ -42,7 +43,9 @@ def _neighbours(beads: Beads, marks: bytearray) -> None:
         before = (
             index > 0
             and marks[index - 1]
-            and (beads.gap(index) in {" ", "-", "'"} or (beads.gap(index) == ". " and len(beads.shown[index - 1]) == 1))
+            and (
+                beads.gaps[index] in {" ", "-", "'"} or (beads.gaps[index] == ". " and len(beads.shown[index - 1]) == 1)
+            )
             and not beads.lowers[index - 1].endswith("'s")
         )
         if (
@@ -53,7 +56,7 @@ def _neighbours(beads: Beads, marks: bytearray) -> None:
             and not beads.is_capital(index)
         ):
             before = bool(beads.facts[index] & Fact.NAME and not beads.facts[index] & SAYS_NOTHING)
-        after = index + 1 < beads.count and marks[index + 1] and beads.gap(index + 1) in {" ", "-", ". ", ".", "'"}
+        after = index + 1 < beads.count and marks[index + 1] and beads.gaps[index + 1] in {" ", "-", ". ", ".", "'"}
         before = before or _is_linked(beads, marks, index)
         if (before or after) and _is_beside(beads, index, before=bool(before), after=bool(after)):
             marks[index] = 1
@@ -63,7 +66,7 @@ def _is_linked(beads: Beads, marks: bytearray, index: int) -> bool:
     """Whether a capital goes with a name two words before: "Kash or Cash", "Gaz the Tin"."""
     if index < len(_LINKS) or not marks[index - 2] or beads.lowers[index - 1] not in _LINKS:
         return False
-    if beads.gap(index) != " " or beads.gap(index - 1) != " " or not beads.is_capital(index):
+    if beads.gaps[index] != " " or beads.gaps[index - 1] != " " or not beads.is_capital(index):
         return False
     marks[index - 1] |= beads.lowers[index - 1] == "the" and not beads.facts[index] & _NO_BYNAME
     return beads.lowers[index - 1] == "or" or bool(marks[index - 1])
@@ -83,16 +86,16 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
     """Whether a word that no list makes a name is one as a name stands right before or behind it."""
     shown, told = beads.shown[index], beads.facts[index]
     if len(shown) == 1:
-        is_end = index + 1 == beads.count or beads.gap(index + 1) != " "
+        is_end = index + 1 == beads.count or beads.gaps[index + 1] != " "
         return shown.isupper() and shown != "I" and (after or is_end or shown != "A")
     if before and told & Fact.PARTICLE and (after or _leads_to_capital(beads, index + 1)):
         return True
     if before and after and told & Fact.STOP and beads.is_capital(index) and not shown.isupper():
-        return beads.gap(index) == beads.gap(index + 1) == " "
+        return beads.gaps[index] == beads.gaps[index + 1] == " "
     if after and not before and told & Fact.NAME and index and beads.facts[index - 1] & Fact.RELATION:
-        return beads.gap(index) == " " == beads.gap(index + 1)
+        return beads.gaps[index] == " " == beads.gaps[index + 1]
     if told & (SAYS_NOTHING | Fact.STREET | Fact.BUSINESS | Fact.PERSON | Fact.KIN | Fact.VERB) and not (
-        before and told & Fact.NAME and beads.gap(index) in {" ", "-"}
+        before and told & Fact.NAME and beads.gaps[index] in {" ", "-"}
     ):
         return False
     if not told & Fact.LETTERS:
@@ -100,7 +103,7 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
     if beads.is_capital(index):
         is_loud = shown.isupper() and not (len(shown) > INITIALS and told & (Fact.FREE | Fact.NAME))
         return not is_loud and (before or not beads.is_first(index))
-    if before and beads.gap(index) == "-" and beads.facts[index - 1] & (Fact.NAME | Fact.FREE):
+    if before and beads.gaps[index] == "-" and beads.facts[index - 1] & (Fact.NAME | Fact.FREE):
         return True
     if not before and told & Fact.LEADS_ON:
         return beads.is_plain(index)
@@ -110,7 +113,7 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
 
 def _leads_to_capital(beads: Beads, place: int) -> bool:
     """Whether a capital stands at a place, or behind a particle there: the rest of "van der Byl"."""
-    while place < beads.count and beads.gap(place) == " ":
+    while place < beads.count and beads.gaps[place] == " ":
         if beads.is_capital(place):
             return not beads.facts[place] & SAYS_NOTHING
         if not beads.facts[place] & Fact.PARTICLE:
@@ -154,7 +157,7 @@ def _joined(beads: Beads, marks: bytearray) -> Iterator[Piece]:
 
 def _is_joined(beads: Beads, last: int) -> bool:
     """Whether the next word goes on with the name that stands so far."""
-    gap = beads.gap(last + 1)
+    gap = beads.gaps[last + 1]
     if beads.lowers[last].endswith("'s"):
         return False
     if gap in {". ", "."}:

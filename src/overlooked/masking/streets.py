@@ -45,7 +45,7 @@ def street(beads: Beads, first: int) -> int:
 
 def _is_within(beads: Beads, place: int) -> bool:
     """Whether a word goes on with a street that the one before began; a line may break before its last word."""
-    return beads.gap(place) in _WITHIN or (beads.gap(place) == "\n" and _is_road(beads, place))
+    return beads.gaps[place] in _WITHIN or (beads.gaps[place] == "\n" and _is_road(beads, place))
 
 
 def _is_road(beads: Beads, place: int) -> bool:
@@ -66,7 +66,7 @@ def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD |
     while (
         place + 1 < beads.count
         and not beads.taken[place + 1]
-        and beads.gap(place + 1) == " "
+        and beads.gaps[place + 1] == " "
         and (beads.facts[place + 1] & (listed if is_capital else Fact.ROAD) or beads.lowers[place + 1] in _COMPASS)
         and beads.is_capital(place + 1) == is_capital
     ):
@@ -82,7 +82,7 @@ def proper(beads: Beads, first: int, *, is_sure: bool = False) -> int:
     last = -1
     for place in range(first, min(first + _LONGEST, beads.count)):
         told = beads.facts[place]
-        if beads.taken[place] or (place > first and beads.gap(place) not in {" ", "-", "'"}):
+        if beads.taken[place] or (place > first and beads.gaps[place] not in {" ", "-", "'"}):
             break
         is_likely = beads.is_capital(place) or (
             beads.is_plain(place) and told & (Fact.FREE | Fact.PLACE_LIKE) and not told & Fact.ORDINARY
@@ -97,4 +97,4 @@ def _is_end(beads: Beads, last: int) -> bool:
     """Whether what stands behind a word ends an address."""
     if last + 1 == beads.count:
         return True
-    return beads.taken[last + 1] in {"postcode", "phone"} or beads.gap(last + 1) != " "
+    return beads.taken[last + 1] in {"postcode", "phone"} or beads.gaps[last + 1] != " "
