@@ -25,8 +25,8 @@ class Beads:
     """The words of a text: `shown[i]` stands at `text[starts[i]:ends[i]]` and has the flags `facts[i]`.
 
     `count` is how many there are. `taken[i]` tells the kind that a finder has claimed a word for, "" for none; a
-    placeholder is taken from the start. `has_capital[i]` tells only how a word is written, `is_capital` whether that says
-    something.
+    placeholder is taken from the start. `has_capital[i]` tells how a word is written, `is_capital` whether that says
+    something. `gaps[i]` is what stands before a word; behind the last one, what stands there.
     """
 
     def __init__(self, text: str) -> None:
@@ -53,10 +53,6 @@ class Beads:
         else:
             self.facts = list(map(known.__getitem__, self.lowers))
             self.taken = [""] * self.count
-
-    def gap(self, index: int) -> str:
-        """What stands between a word and the one before it; behind the last word, what stands there."""
-        return self.gaps[index]
 
     def is_first(self, index: int) -> bool:
         """Whether a sentence, a quotation, an entry of a log or a bracket begins with a word."""

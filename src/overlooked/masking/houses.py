@@ -164,8 +164,9 @@ def _home(beads: Beads, index: int) -> tuple[int, int]:
     named = _named(beads, index + 1)
     if named[1] >= 0:
         return named
-    first = index + 2
-    if first >= beads.count or beads.lowers[index + 1] != "at" or beads.gaps[first] != " ":
+    near = beads.lowers[index + 1 : index + _LONGEST]
+    first = index + 2 + near.index("at") if "at" in near else 0
+    if not 0 < first < beads.count or set(beads.gaps[index + 1 : first + 1]) != {" "}:
         return index, -1
     begin = first + (beads.lowers[first] == "the")
     is_capital = begin < beads.count and beads.is_capital(begin) and not beads.taken[begin]

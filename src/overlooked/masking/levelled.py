@@ -23,7 +23,7 @@ _WRAP = re.compile(r"(?<=[a-z,] )\n(?=[a-z])|(?<=[a-z,])\n(?=[a-z])(?![a-z /]{1,
 
 
 def levelled(text: str) -> str:
-    """The text with plain marks.
+    r"""The text with plain marks.
 
     >>> levelled("call\xa007700\u2011900123")
     'call 07700-900123'

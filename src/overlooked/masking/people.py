@@ -82,7 +82,7 @@ def _near(marks: bytearray) -> Iterator[int]:
             place += 1
 
 
-def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
+def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:  # noqa: PLR0911 - a ladder of questions, the first answer holds
     """Whether a word that no list makes a name is one as a name stands right before or behind it."""
     shown, told = beads.shown[index], beads.facts[index]
     if len(shown) == 1:

@@ -18,7 +18,7 @@ _COMPASS = frozenset({"north", "south", "east", "west"})
 _WITHIN = frozenset({" ", "-", "'", ". "})
 
 
-def street(beads: Beads, first: int) -> int:
+def street(beads: Beads, first: int) -> int:  # noqa: PLR0911 - a ladder of questions, the first answer holds
     """The street word that ends a run of at most four words from a place on."""
     for place in range(first, min(first + _LONGEST, beads.count)):
         if beads.taken[place] or (place > first and not _is_within(beads, place)):
