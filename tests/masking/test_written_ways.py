@@ -79,6 +79,7 @@ def test_what_tells_no_door_stays(text: str) -> None:
         ("Rang 0 7 7 0 0 9 0 0 1 2 3 twice.", "0 7 7 0 0 9 0 0 1 2 3"),
         ("Post to XQ41 7OV came back.", "XQ41 7OV"),
         ("Tel:\n07700 900 188", "07700 900 188"),
+        ("Rang 07700 900123 PC Tarvish attended.", "07700 900123"),
         ("also tallulah7 on Snap.", "tallulah7"),
         ("username dutchpotts, no picture", "dutchpotts"),
         ("Snapchat: midnight", "midnight"),
@@ -94,6 +95,7 @@ def test_a_number_or_a_handle_goes_however_it_is_written(text: str, number: str)
     "text",
     [
         "Seen on the A417 and the M62 with a PS5 and an IC1 male.",
+        "On 12/03/2024 PC and PS units attended.",
         "He is 4 of 9 men. Sold on Snapchat for cash.",
         "seen at 10 the day before, 12 and 14 men in the van",
         "Bought a Samsung K415 camera.",
@@ -117,6 +119,9 @@ def test_what_only_looks_like_a_number_of_somebody_stays(text: str) -> None:
         ("Told Odwin Tarvish-Brown so.", "Odwin Tarvish-Brown"),
         ("MALE STATES HIS PARTNER GRACE WAS NOT PAID", "GRACE"),
         ("victim will tarvish says he was not paid", "will tarvish"),
+        ("HIS REAL NAME LEE HOPPER, LOCAL TO HERE", "LEE HOPPER"),
+        ("SUSPECT PERCIVAL TRUNDLE, LOCAL TO HERE", "PERCIVAL TRUNDLE"),
+        ("he works with ionela t, who is not paid", "ionela t"),
         ("SEEN WITH BIG TARVISH AND NOT PAID TODAY", "BIG TARVISH"),
     ],
 )
@@ -149,6 +154,10 @@ def test_spaces_dashes_and_quotation_marks_of_any_kind_hide_nothing(signs: dict[
     odd = PLAIN.translate(str.maketrans(signs))
     assert odd != PLAIN
     assert personal(odd) == personal(PLAIN)
+
+
+def test_a_name_right_before_a_token_is_read_to_the_end() -> None:
+    assert gone("Met Hope Tarvish. Later tarvish[name 7F3KQ2MA]Tarvish") == ["Hope Tarvish", "tarvish", "Tarvish"]
 
 
 def test_a_line_that_a_program_broke_is_one_line_and_a_form_keeps_its_lines() -> None:

@@ -13,7 +13,10 @@ SAYS_NOTHING = Fact.KEPT | Fact.ACRONYM | Fact.STOP | Fact.TITLE | Fact.RANK
 """What is written with a capital, or in capitals, and names nobody."""
 MOST, INITIALS = 4, 2
 _SHORTEST_ALONE = 4
-"""Letters of a word that nobody knows, from which on it is taken for a name where the writer makes no capitals."""
+"""Letters of a word that nobody knows, from which on it is taken for a name where the writer makes no capitals.
+
+One more where something is masked already, as a run of capitals may go on over what broke it before.
+"""
 _ADDRESSING = frozenset({"miss", "madam", "madame", "sir", "nurse"})
 _SAYS = frozenset({"said", "says", "told", "tells", "states", "stated", "asked", "replied"})
 
@@ -37,7 +40,7 @@ def is_name(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of qu
         return _is_followed(beads, index + 1)
     if not told & Fact.FREE:
         return _is_slip(beads, index)
-    return len(beads.shown[index]) >= _SHORTEST_ALONE or _stands_like_name(beads, index)
+    return len(beads.shown[index]) >= _SHORTEST_ALONE + beads.has_tokens or _stands_like_name(beads, index)
 
 
 def _is_followed(beads: Beads, place: int) -> bool:
@@ -124,7 +127,7 @@ def fits(beads: Beads, index: int) -> bool:
         return True
     after, gap = beads.facts[index + 1], beads.gaps[index + 1]
     if gap != " ":
-        return gap[0] in ",'" and (not beads.facts[index] & Fact.ORDINARY or _goes_on(beads, index + 1))
+        return gap[:1] in {",", "'"} and (not beads.facts[index] & Fact.ORDINARY or _goes_on(beads, index + 1))
     return bool(after & Fact.VERB) or beads.lowers[index + 1].endswith("ed") or _goes_on(beads, index + 1)
 
 

@@ -60,7 +60,7 @@ class Beads:
         while (
             gap == " "
             and index
-            and self.shown[index - 1][0].isdigit()
+            and (self.shown[index - 1][0].isdigit() or self.shown[index - 1][0] == "[")
             and self.ends[index - 1] - self.starts[index - 1] >= _STAMP
         ):
             index -= 1

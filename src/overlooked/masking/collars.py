@@ -44,6 +44,8 @@ def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
         index
         and _COLLAR.fullmatch(beads.shown[index - 1])
         and beads.gaps[index] in {" ", "/"}
+        and beads.gaps[index - 1][-1:] not in {"/", ".", "-", ":"}
+        and not _goes_on(beads, index - 1)
         and len(beads.shown[index - 1]) >= _FEWEST
         and not (len(beads.shown[index - 1]) == _DIGITS and beads.is_first(index - 1))
     ):
@@ -58,6 +60,15 @@ def _beside_rank(beads: Beads, index: int) -> Iterator[Piece]:
         )
         if not is_name or (gap not in {" ", "-", "'"} and not (gap == ". " and len(beads.shown[place - 1]) <= 1)):
             return
+
+
+def _goes_on(beads: Beads, index: int) -> bool:
+    """Whether a number goes on with the number before it, which is no time at the head of an entry."""
+    if not index or beads.gaps[index] != " ":
+        return False
+    if not beads.facts[index - 1] & Fact.DIGITS:
+        return beads.shown[index - 1][0] == "["
+    return not (len(beads.shown[index - 1]) == _DIGITS and beads.is_first(index - 1))
 
 
 def collars(beads: Beads) -> Iterator[Piece]:
@@ -116,4 +127,6 @@ def _stands_behind_time(beads: Beads, index: int) -> bool:
     if not index or len(beads.shown[index]) != _DIGITS or beads.gaps[index] != " ":
         return False
     before = beads.shown[index - 1]
+    if beads.gaps[index - 1] == " " and index > 1:
+        return False
     return before.isdigit() and len(before) == _DIGITS and beads.is_first(index - 1)

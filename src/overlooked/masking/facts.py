@@ -99,7 +99,9 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.LABEL: frozenset().union(*lists["labels"].values()),
         Fact.INTRODUCES: frozenset(
             phrase.replace("/", " ").replace(".", " ").split()[0]
-            for phrase in (*introducers["strong"], *introducers["weak"], *lists["people"]["introducers"])
+            for key, phrases in (*introducers.items(), *lists["people"].items())
+            if key in {"strong", "weak", "introducers", "sure_introducers"}
+            for phrase in phrases
         ),
         Fact.MONTH: lists["months"]["names"],
         Fact.FAMILY: lists["people"]["families"],

@@ -62,8 +62,10 @@ def _follows(beads: Beads, index: int, place: int, *, is_full: bool, is_next: bo
     if not told & Fact.LETTERS:
         return False
     if told & Fact.STOP:
-        is_initial = len(shown) == 1 and (shown not in {"I", "A"} or beads.gaps[place + 1][0] == ".")
-        return beads.is_capital(place) and (bool(told & Fact.NAME) or is_initial)
+        is_initial = len(shown) == 1 and (shown not in {"I", "A"} or beads.gaps[place + 1][:1] == ".")
+        if not beads.is_capital(place):
+            return is_full and not is_next and beads.is_plain(place) and bool(told & Fact.NAME)
+        return bool(told & Fact.NAME) or is_initial
     if beads.is_capital(place):
         if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK):
             return (bool(told & Fact.NAME) and not shown.isupper()) or (is_full and not is_next)
@@ -86,8 +88,9 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
     """The introducing phrases by their first word, longest first, each with whether it is a strong one."""
     listed = vocabulary().lists["introducers"]
     by_head: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    more = vocabulary().lists["people"]["introducers"]
-    for is_strong, phrases in ((True, listed["strong"]), (False, listed["weak"] | more)):
+    more = vocabulary().lists["people"]
+    strong, weak = listed["strong"] | more["sure_introducers"], listed["weak"] | more["introducers"]
+    for is_strong, phrases in ((True, strong), (False, weak)):
         for phrase in phrases:
             words = tuple(phrase.replace("/", " ").replace(".", " ").split())
             by_head.setdefault(words[0], []).append((words, is_strong))

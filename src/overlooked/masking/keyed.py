@@ -30,7 +30,10 @@ _SHORTEST_ID = 4
 
 
 def pseudonymise(narrative: str, pseudonyms: Pseudonyms, record_id: str = "") -> Masked:
-    """A narrative with keyed pseudonyms, the record's own id among what goes. Masking again changes nothing.
+    """A narrative with keyed pseudonyms, the record's own id among what goes.
+
+    One pass: no rule finds more beside a token than it found beside what stood there, so that masking again changes
+    nothing but in freak text.
 
     >>> made = pseudonymise("Mr Brown paid Linh £20. Brown rang 07700 900123.", Pseudonyms(b"key"))
     >>> [piece.kind for piece in made.replaced]

@@ -12,6 +12,8 @@ from overlooked.masking.facts import Fact
 from overlooked.masking.introducing import introduced, quoted
 from overlooked.masking.pieces import Piece
 
+_DOING = ("ed", "ing", "ly", "s")
+"""How words end that tell what somebody does."""
 _LINKS = ("or", "the")
 _NO_BYNAME = SAYS_NOTHING | Fact.PERSON | Fact.RELATION | Fact.BUSINESS | Fact.STREET
 """What stands with a capital behind "the" and is no part of a name."""
@@ -82,18 +84,13 @@ def _near(marks: bytearray) -> Iterator[int]:
             place += 1
 
 
-def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:  # noqa: PLR0911 - a ladder of questions, the first answer holds
+def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
     """Whether a word that no list makes a name is one as a name stands right before or behind it."""
     shown, told = beads.shown[index], beads.facts[index]
     if len(shown) == 1:
-        is_end = index + 1 == beads.count or beads.gaps[index + 1] != " "
-        return shown.isupper() and shown != "I" and (after or is_end or shown != "A")
-    if before and told & Fact.PARTICLE and (after or _leads_to_capital(beads, index + 1)):
+        return _is_initial(beads, index, after=after)
+    if _is_between(beads, index, before=before, after=after):
         return True
-    if before and after and told & Fact.STOP and beads.is_capital(index) and not shown.isupper():
-        return beads.gaps[index] == beads.gaps[index + 1] == " "
-    if after and not before and told & Fact.NAME and index and beads.facts[index - 1] & Fact.RELATION:
-        return beads.gaps[index] == " " == beads.gaps[index + 1]
     if told & (SAYS_NOTHING | Fact.STREET | Fact.BUSINESS | Fact.PERSON | Fact.KIN | Fact.VERB) and not (
         before and told & Fact.NAME and beads.gaps[index] in {" ", "-"}
     ):
@@ -103,12 +100,56 @@ def _is_beside(beads: Beads, index: int, *, before: bool, after: bool) -> bool: 
     if beads.is_capital(index):
         is_loud = shown.isupper() and not (len(shown) > INITIALS and told & (Fact.FREE | Fact.NAME))
         return not is_loud and (before or not beads.is_first(index))
+    return _is_plain_part(beads, index, before=before)
+
+
+def _is_initial(beads: Beads, index: int, *, after: bool) -> bool:
+    """Whether a single letter beside a name belongs to it."""
+    shown = beads.shown[index]
+    is_end = beads.gaps[index + 1] != " "
+    if beads.is_low:
+        return shown not in {"a", "i"} and shown.isalpha() and (after or is_end)
+    return shown.isupper() and shown != "I" and (after or is_end or shown != "A")
+
+
+def _is_between(beads: Beads, index: int, *, before: bool, after: bool) -> bool:
+    """Whether a small word stands within a name, or a name that is a small word behind a word for who somebody is."""
+    told, shown = beads.facts[index], beads.shown[index]
+    if before and told & Fact.PARTICLE:
+        return after or _leads_to_capital(beads, index + 1)
+    is_close = after and beads.gaps[index] == beads.gaps[index + 1] == " "
+    if before:
+        return bool(is_close and told & Fact.STOP and beads.is_capital(index) and not shown.isupper())
+    return bool(is_close and told & Fact.NAME and index and beads.facts[index - 1] & Fact.RELATION)
+
+
+def _is_plain_part(beads: Beads, index: int, *, before: bool) -> bool:
+    """Whether a word without a capital that says something is part of the name beside it."""
+    told = beads.facts[index]
     if before and beads.gaps[index] == "-" and beads.facts[index - 1] & (Fact.NAME | Fact.FREE):
         return True
-    if not before and told & Fact.LEADS_ON:
-        return beads.is_plain(index)
+    if not beads.is_plain(index):
+        return False
+    if (not before and told & Fact.LEADS_ON) or _may_be_half(beads, index, is_second=before):
+        return True
     is_likely = told & (Fact.FREE | Fact.PLACE | Fact.NAME) or (before and not told & Fact.LISTED)
-    return bool(beads.is_plain(index) and is_likely and not (told & Fact.ORDINARY and not before))
+    return bool(is_likely and not (told & Fact.ORDINARY and not before))
+
+
+def _may_be_half(beads: Beads, index: int, *, is_second: bool) -> bool:
+    """Where capitals say nothing: whether an ordinary word or a slip is half of a name that stands beside it.
+
+    A surname is followed by a mark or by what a person does; a first name follows a word for who somebody is.
+    """
+    told = beads.facts[index]
+    if told & (Fact.VERB | Fact.STOP | Fact.PERSON | Fact.RELATION) or beads.lowers[index].endswith(_DOING):
+        return False
+    if not is_second:
+        return told == Fact.LETTERS or (index > 0 and bool(beads.facts[index - 1] & (Fact.RELATION | Fact.TITLE)))
+    is_behind_name = beads.facts[index - 1] & (Fact.NAME | Fact.FREE) and not beads.facts[index - 1] & Fact.ORDINARY
+    if beads.gaps[index] != " " or not is_behind_name or index + 1 == beads.count:
+        return bool(is_behind_name)
+    return beads.gaps[index + 1] != " " or bool(beads.facts[index + 1] & Fact.VERB)
 
 
 def _leads_to_capital(beads: Beads, place: int) -> bool:
