@@ -108,19 +108,19 @@ def test_what_only_looks_like_a_number_of_somebody_stays(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("It says husband Will pushed her.", "Will"),
-        ("He is known as Milky or Cream to all.", "Cream"),
-        ("They fear Baz the Hammer most.", "Baz the Hammer"),
-        ("The younger Potts lad ran.", "Potts"),
-        ("Boss called him Duster at work.", "Duster"),
-        ("Signed by Ursula van der Moor today.", "Ursula van der Moor"),
+        ("It says husband Grant pushed her.", "Grant"),
+        ("He is known as Salty or Pepper to all.", "Pepper"),
+        ("They fear Ned the Brick most.", "Ned the Brick"),
+        ("The younger Dobbs lad ran.", "Dobbs"),
+        ("Boss called him Ladle at work.", "Ladle"),
+        ("Signed by Wiebke van der Moor today.", "Wiebke van der Moor"),
         ("Seen by Dr A. K. Tarvish today.", "A. K. Tarvish"),
-        ("Met Thanh Do Quyen there.", "Thanh Do Quyen"),
+        ("Met Minh Do Lanh there.", "Minh Do Lanh"),
         ("Told Odwin Tarvish-Brown so.", "Odwin Tarvish-Brown"),
         ("MALE STATES HIS PARTNER GRACE WAS NOT PAID", "GRACE"),
         ("victim will tarvish says he was not paid", "will tarvish"),
-        ("HIS REAL NAME LEE HOPPER, LOCAL TO HERE", "LEE HOPPER"),
-        ("SUSPECT PERCIVAL TRUNDLE, LOCAL TO HERE", "PERCIVAL TRUNDLE"),
+        ("HIS REAL NAME LEE DIPPER, LOCAL TO HERE", "LEE DIPPER"),
+        ("SUSPECT ODETTE SPINDLE, LOCAL TO HERE", "ODETTE SPINDLE"),
         ("he works with ionela t, who is not paid", "ionela t"),
         ("SEEN WITH BIG TARVISH AND NOT PAID TODAY", "BIG TARVISH"),
     ],
@@ -151,7 +151,7 @@ PLAIN = 'Mr Odwin Tarvish\'s flat, 14 Harrowfold Rd, ZE3 9QQ; rang 07700-900 456
     [{" ": "\u00a0"}, {" ": "\u2009"}, {" ": "\t"}, {"-": "\u2013"}, {"-": "\u2011"}, {"'": "\u2019", '"': "\u201c"}],
 )
 def test_spaces_dashes_and_quotation_marks_of_any_kind_hide_nothing(signs: dict[str, str]) -> None:
-    odd = PLAIN.translate(str.maketrans(signs))
+    odd = "".join(signs.get(sign, sign) for sign in PLAIN)
     assert odd != PLAIN
     assert personal(odd) == personal(PLAIN)
 

@@ -105,12 +105,12 @@ def _is_capital_name(beads: Beads, index: int, told: int) -> bool:  # noqa: PLR0
 
 
 def _is_related(beads: Beads, index: int) -> bool:
-    """Whether a word for who somebody is stands right before a word in the same sentence: "husband Will"."""
+    """Whether a word for who somebody is stands right before a word in the same sentence: "husband Grant"."""
     return index > 0 and beads.gaps[index] == " " and bool(beads.facts[index - 1] & Fact.RELATION)
 
 
 def _is_family(beads: Beads, index: int) -> bool:
-    """Whether a word for a family or one of it stands right behind a word: "the Cutts lad"."""
+    """Whether a word for a family or one of it stands right behind a word: "the Dobbs lad"."""
     return index + 1 < beads.count and beads.gaps[index + 1] == " " and bool(beads.facts[index + 1] & Fact.FAMILY)
 
 

@@ -111,6 +111,12 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.BEFORE_NAME: lists["people"]["before"] | lists["people"]["relations"],
         Fact.LEADS_ON: lists["people"]["leads_on"],
         Fact.NAMES: lists["people"]["labels"],
+    } | _flagged_of_houses()
+
+
+def _flagged_of_houses() -> dict[int, frozenset[str]]:
+    lists = vocabulary().lists
+    return {
         Fact.DOOR: lists["houses"]["units"],
         Fact.WEAK_DOOR: lists["houses"]["weak_units"],
         Fact.HOUSE: lists["houses"]["names"],

@@ -65,7 +65,7 @@ def _neighbours(beads: Beads, marks: bytearray) -> None:
 
 
 def _is_linked(beads: Beads, marks: bytearray, index: int) -> bool:
-    """Whether a capital goes with a name two words before: "Kash or Cash", "Gaz the Tin"."""
+    """Whether a capital goes with a name two words before: "Salty or Pepper", "Ned the Brick"."""
     if index < len(_LINKS) or not marks[index - 2] or beads.lowers[index - 1] not in _LINKS:
         return False
     if beads.gaps[index] != " " or beads.gaps[index - 1] != " " or not beads.is_capital(index):
@@ -153,7 +153,7 @@ def _may_be_half(beads: Beads, index: int, *, is_second: bool) -> bool:
 
 
 def _leads_to_capital(beads: Beads, place: int) -> bool:
-    """Whether a capital stands at a place, or behind a particle there: the rest of "van der Byl"."""
+    """Whether a capital stands at a place, or behind a particle there: the rest of "van der Moor"."""
     while place < beads.count and beads.gaps[place] == " ":
         if beads.is_capital(place):
             return not beads.facts[place] & SAYS_NOTHING

@@ -61,7 +61,7 @@ def _is_whole(beads: Beads, place: int) -> bool:
 
 
 def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD | Fact.HOUSE | Fact.HOUSE_TAIL) -> int:
-    """The words too that go on with a street: "Mill Court Road", "Cedar Court Care Home"."""
+    """The words too that go on with a street: "Mill Court Road", "Larch House Care Home"."""
     is_capital = beads.is_capital(place)
     while (
         place + 1 < beads.count
