@@ -146,14 +146,26 @@ NARRATIVES = st.lists(FRAGMENTS | st.text(max_size=4), max_size=14).map("".join)
 
 @settings(max_examples=400, deadline=None)
 @given(NARRATIVES)
-def test_outside_the_pieces_all_is_equal_and_masking_again_changes_nothing(text: str) -> None:
+def test_outside_the_pieces_all_is_equal(text: str) -> None:
     made = masked(text)
     place = shown = 0
     for piece in made.replaced:
         assert text[place : piece.start] == made.text[shown : piece.masked_start]
         place, shown = piece.end, piece.masked_end
     assert text[place:] == made.text[shown:]
-    assert masked(made.text).text == made.text
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(FRAGMENTS, max_size=14).map("".join))
+def test_masking_again_changes_nothing(text: str) -> None:
+    made = masked(text).text
+    assert masked(made).text == made
+
+
+@pytest.mark.parametrize("name", ["open.txt", "second.txt"])
+def test_masking_the_marked_narratives_again_changes_nothing(name: str) -> None:
+    made = [masked(told.text).text for told in read_marked(ROOT / "corpus" / "masking" / name)]
+    assert [masked(text).text for text in made] == made
 
 
 def test_thousands_of_digits_and_names_are_read_to_the_end() -> None:
