@@ -157,7 +157,7 @@ def order_key(row: Mapping[str, Any], first: Sequence[str] = ()) -> tuple[str | 
     plain = (-int(row["strength"]), row["record_hash"], row["record_id"])
     if not first:
         return plain
-    own = {"child": not (row["tells_of_child"] and row["band"]), "recent": -_day_number(row["recorded_on"])}
+    own = {"child": not row["tells_of_child"], "recent": -_day_number(row["recorded_on"])}
     return (BANDS.index(row["band"] or NO_BAND), *(int(own[name]) for name in first), *plain)
 
 

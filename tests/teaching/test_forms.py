@@ -27,7 +27,7 @@ def test_another_ending_is_told_in_one_line() -> None:
 def test_without_the_extra_the_line_says_what_to_install(
     path: str, package: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("overlooked.teaching.")]:
+    for name in [name for name in sys.modules if name.startswith(("overlooked.teaching.", "overlooked.pages.office"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(SettingsError, match=r'pip install "overlooked\[teach\]"'):

@@ -21,6 +21,8 @@ from overlooked.evaluation.ranking.comparing import load_opponent
 from overlooked.evaluation.report.decisions import render_decisions
 from overlooked.evaluation.report.forms import refuse_reports, write_reports
 from overlooked.evaluation.report.terminal import render
+from overlooked.masking.judge import LISTED, UNLISTED, judged_sets
+from overlooked.masking.marked import KINDS
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.safeguarding import load_route
 from overlooked.statistics.figures import Figures, rounded
@@ -46,8 +48,9 @@ def evaluate_corpus(
 
     The train split is judged leaving one author out; the dev and sealed test splits by models of the train split.
 
-    `traps`, a file of assertion traps, adds how those are read; `ablations` adds what each part of the recipe is worth,
-    and takes several times as long; `compare`, a model folder, sets that model beside the recipe.
+    `traps`, a file of assertion traps, adds how those are read; a folder `masking` in the corpus how much `mask` finds
+    of what is marked there; `ablations` adds what each part of the recipe is worth, and takes several times as long;
+    `compare`, a model folder, sets that model beside the recipe.
 
     Raises CorpusError for a corpus or traps that cannot be judged, ModelError where `compare` is no model folder,
     OutputError before any work where an output exists or has no form that a report can take.
@@ -87,7 +90,7 @@ def evaluate_corpus(
         jobs=jobs,
         progress=progress,
     )
-    figures = told.figures | {"traps": _traps(passages, read.reader)}
+    figures = told.figures | {"traps": _traps(passages, read.reader), "masking": _masking(corpus / "masking")}
     misplaced = errors_to_read(records, told.scored, figures["causes"]["records"])
     write_reports(figures, outputs, misplaced=misplaced, force=force)
     return render(figures)
@@ -98,6 +101,20 @@ def _traps(passages: Sequence[Trap] | None, reader: Reader) -> Figures | None:
         return None
     figures: Figures = rounded(trap_figures(passages, lambda text, date: reader.read(text, date).findings))
     return figures
+
+
+def _masking(folder: Path) -> Figures | None:
+    """How much of the personal data in marked narratives `mask` finds; None where the corpus has none."""
+    sets = judged_sets(folder)
+    figures: Figures = rounded(
+        {
+            "sets": {name: {"found": one.recall, "right": one.precision} for name, one in sets.items()},
+            "kinds": {
+                kind: {name: one.recall_of(kind) for name, one in sets.items()} for kind in (*KINDS, LISTED, UNLISTED)
+            },
+        }
+    )
+    return figures if sets else None
 
 
 def evaluate_decisions(

@@ -7,19 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from overlooked.errors import OutputError
-from overlooked.masking.judge import LISTED, UNLISTED, Judged, judged
-from overlooked.masking.keyed import personal
-from overlooked.masking.marked import KINDS, read_marked
+from overlooked.masking.judge import LISTED, UNLISTED, Judged, judged_sets
+from overlooked.masking.marked import KINDS
 from overlooked.statistics.figures import Figures
 
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
-SETS = {"open": "open.txt", "second": "second.txt", "kept": "kept.txt"}
-"""The sets of corpus/masking: the first two were looked at while the rules were made, the last one was not."""
-
-
-def figures(path: Path) -> Judged:
-    """How well the masking does on a file of marked narratives."""
-    return judged(read_marked(path), lambda text: [piece[:2] for piece in personal(text)])
 
 
 def table(sets: Mapping[str, Judged]) -> str:
@@ -37,7 +29,7 @@ def write_figures(page: Path, corpus: Path) -> None:
     text = page.read_text(encoding="utf-8")
     if BEGIN not in text or END not in text:
         raise OutputError(f"{page} has no markers {BEGIN} and {END} to write the figures between")
-    told = {name: figures(corpus / file) for name, file in SETS.items() if (corpus / file).is_file()}
+    told = judged_sets(corpus)
     head, _, rest = text.partition(BEGIN)
     page.write_text(f"{head}{BEGIN}\n{table(told)}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 

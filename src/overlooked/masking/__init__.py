@@ -16,10 +16,13 @@ mask        all of it: narrative in, masked narrative out, for lessons
 For a file that leaves the force, with keyed pseudonyms and less strict:
 
 facts       what is known of one word
+levelled    a text with plain spaces, dashes and quotation marks
 beads       the words of a narrative on a string
 forms       what is known by its form and its checksum
 labelled    numbers that a word beside them tells
 collars     numbers of officers
+handles     names on the web that an app beside them tells
+streets     where the name of a street or a house ends
 houses      addresses that tell a door
 alone       names by themselves and the words beside them
 introducing names by what leads up to them

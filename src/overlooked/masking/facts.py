@@ -16,43 +16,50 @@ class Fact:
     """What a word is, as bits: plain numbers, for an enumeration would take most of a finder's time.
 
     `FREE` is a word that no list knows and that is no slip of the pen; `STOP` ends a name; `BOTH` is a name and an
-    ordinary word.
+    ordinary word; `LISTED` is ordinary as it stands, not by its stem. Rare flags come last: a number of up to thirty
+    bits is quicker to ask.
     """
 
     ORDINARY = 1 << 0
-    NAME = 1 << 1
-    FREE = 1 << 2
-    KEPT = 1 << 3
-    ACRONYM = 1 << 4
-    TITLE = 1 << 5
-    KIN = 1 << 6
-    RANK = 1 << 7
-    STOP = 1 << 8
-    PERSON = 1 << 9
-    VERB = 1 << 10
-    STREET = 1 << 11
-    UNIT = 1 << 12
-    BUSINESS = 1 << 13
-    PLACE = 1 << 14
-    LABEL = 1 << 15
-    INTRODUCES = 1 << 16
-    BEFORE_PLACE = 1 << 17
-    SURE_STREET = 1 << 18
-    DIGITS = 1 << 19
-    PLACE_LIKE = 1 << 20
-    MONTH = 1 << 21
-    LETTERS = 1 << 22
-    BOTH = 1 << 23
-    PARTICLE = 1 << 24
-    RELATION = 1 << 25
-    BEFORE_NAME = 1 << 26
-    LEADS_ON = 1 << 27
-    NAMES = 1 << 28
-    DOOR = 1 << 29
-    WEAK_DOOR = 1 << 30
-    HOUSE = 1 << 31
-    ROAD = 1 << 32
-    BEFORE_HOUSE = 1 << 33
+    LISTED = 1 << 1
+    NAME = 1 << 2
+    FREE = 1 << 3
+    BOTH = 1 << 4
+    LETTERS = 1 << 5
+    DIGITS = 1 << 6
+    STOP = 1 << 7
+    VERB = 1 << 8
+    KEPT = 1 << 9
+    ACRONYM = 1 << 10
+    TITLE = 1 << 11
+    KIN = 1 << 12
+    RANK = 1 << 13
+    PERSON = 1 << 14
+    RELATION = 1 << 15
+    FAMILY = 1 << 16
+    BEFORE_NAME = 1 << 17
+    INTRODUCES = 1 << 18
+    NAMES = 1 << 19
+    LABEL = 1 << 20
+    STREET = 1 << 21
+    BUSINESS = 1 << 22
+    PLACE = 1 << 23
+    DOOR = 1 << 24
+    HOUSE = 1 << 25
+    ROAD = 1 << 26
+    BEFORE_HOUSE = 1 << 27
+    HOMELY = 1 << 28
+    PLACE_LIKE = 1 << 29
+    SURE_STREET = 1 << 30
+    FAINT_ROAD = 1 << 31
+    HOUSE_TAIL = 1 << 32
+    WEAK_DOOR = 1 << 33
+    FLOOR = 1 << 34
+    FLOOR_ALONE = 1 << 35
+    NUMBERED = 1 << 36
+    MONTH = 1 << 37
+    PARTICLE = 1 << 38
+    LEADS_ON = 1 << 39
 
 
 class Facts(dict[str, int]):
@@ -88,26 +95,39 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.VERB: lists["no_names"]["after"],
         Fact.STREET: address["streets"],
         Fact.SURE_STREET: address["sure"] | address["sure_in_capitals"],
-        Fact.UNIT: address["units"],
         Fact.BUSINESS: lists["business"]["tails"],
         Fact.LABEL: frozenset().union(*lists["labels"].values()),
         Fact.INTRODUCES: frozenset(
             phrase.replace("/", " ").replace(".", " ").split()[0]
-            for key in ("strong", "weak")
-            for phrase in introducers[key]
+            for key, phrases in (*introducers.items(), *lists["people"].items())
+            if key in {"strong", "weak", "introducers", "sure_introducers"}
+            for phrase in phrases
         ),
-        Fact.BEFORE_PLACE: lists["places"]["before"],
         Fact.MONTH: lists["months"]["names"],
+        Fact.FAMILY: lists["people"]["families"],
+        Fact.LISTED: vocabulary().ordinary,
         Fact.PARTICLE: lists["people"]["particles"],
         Fact.RELATION: lists["people"]["relations"],
         Fact.BEFORE_NAME: lists["people"]["before"] | lists["people"]["relations"],
         Fact.LEADS_ON: lists["people"]["leads_on"],
         Fact.NAMES: lists["people"]["labels"],
+    } | _flagged_of_houses()
+
+
+def _flagged_of_houses() -> dict[int, frozenset[str]]:
+    lists = vocabulary().lists
+    return {
         Fact.DOOR: lists["houses"]["units"],
         Fact.WEAK_DOOR: lists["houses"]["weak_units"],
         Fact.HOUSE: lists["houses"]["names"],
         Fact.ROAD: lists["houses"]["roads"],
         Fact.BEFORE_HOUSE: lists["houses"]["before"],
+        Fact.FAINT_ROAD: lists["houses"]["roads_in_capitals"],
+        Fact.FLOOR: lists["houses"]["floors"],
+        Fact.FLOOR_ALONE: lists["houses"]["floors_alone"],
+        Fact.HOMELY: lists["houses"]["homely"],
+        Fact.HOUSE_TAIL: lists["houses"]["tails"],
+        Fact.NUMBERED: lists["houses"]["numbered"],
     }
 
 

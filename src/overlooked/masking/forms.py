@@ -11,15 +11,15 @@ from stdnum import luhn
 from stdnum.gb import nhs
 
 from overlooked.masking.beads import Beads
-from overlooked.masking.facts import Fact
+from overlooked.masking.facts import Fact, facts
 from overlooked.masking.pieces import KEEP, Piece
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?of)?[ \-/.]{{0,2}}{_MONTH}\b\.?"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:\s?of)?[ \-/.]{{0,2}}{MONTH}\b\.?"
     r"(?:[ ,\-/']{0,2}(?:(?:19|20)\d\d|\d\d\b(?![:.]\d)))?"
     r"|\d{1,2}(?P<mark>[/.\-])\d{1,2}(?P=mark)(?:(?:19|20)\d\d|\d\d)(?![\d/\-])"
     r"|(?:19|20)\d\d(?P<dash>[/.\-])\d\d(?P=dash)\d\d(?!\d)"
@@ -36,6 +36,7 @@ _FORMS = (
     ("coordinates", r"\d{1,3}\.\d{3,}°?\s?[ns]?[\s,/]{1,3}-?\d{1,3}\.\d{3,}(?:°?\s?[ew]\b)?"),
     ("web address", r"(?:\d{1,3}\.){3}\d{1,3}(?![\d.]\d)"),
     ("bank", r"(?-i:[A-Z]{2}\d\d(?:[ \-]?[A-Z0-9]{4}){3,7}(?:[ \-]?[A-Z0-9]{1,3})?)\b"),
+    ("bank", r"[a-z]{2}\d\d ?[a-z]{4}(?: ?\d{4}){2,5}(?: ?\d{1,3})?\b"),
     ("bank", r"(?:\d{4}(?:[ \-]?\d{4}){3})\b|3[47]\d\d[ \-]?\d{6}[ \-]?\d{5}\b"),
     ("imei", r"\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d\b|\d{16}\b"),
     ("bank", r"\d\d([ \-]?)\d\d[ \-]?\d\d[ ,/]{1,3}\d{8}\b"),
@@ -44,6 +45,8 @@ _FORMS = (
     ("nino", r"[a-z]{2}[ \-]?\d\d[ \-]?\d\d[ \-]?\d\d[ \-]?[a-d]\b"),
     ("pnc", r"(?:(?:19|20)\d\d|\d\d)[/\-]\d{4,8}[a-z]\b"),
     ("cro", r"\d{1,6}/\d\d[a-z]\b"),
+    ("cad", rf"\d{{1,4}}[/\-]\d{{1,2}}{MONTH}(?:\d\d)?(?:\d\d)?\b"),
+    ("cad", r"\d{1,5} of \d{1,2}[/.]\d{1,2}(?:[/.](?:19|20)?\d\d)?(?![\w/])"),
     ("date", DATE),
     (KEEP, r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?(?:[ap]\.?m\b|hrs?\b|h\b))?(?![\d%])|\d{1,2}(?:\.\d\d)?\s?[ap]\.?m\b"),
     ("phone", r"(?:(?<=\+)|00)\(?\d{1,3}\)?(?:[ \-.]?\(?\d{1,5}\)?){2,5}(?!\w)"),
@@ -52,6 +55,7 @@ _FORMS = (
     ("plate", rf"[a-z]{{2}}[\do]\d ?{_NO_PLATE}[a-z]{{3}}\b|(?-i:[A-Z]{{2}} [\dO]\d ?[A-Z]{{3}})\b"),
     ("plate", r"(?-i:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z] \d{1,3} [A-Z]{3})\b"),
     ("plate", r"(?-i:(?!CSI|DCI|INC|INV|VIC|WIT)(?:[A-Z][IZ][A-Z]|[A-Z]{1,2}[IZ]) ?\d{3,4})\b"),
+    ("postcode", r"(?-i:(?!A\d|M\d)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?<!HR|KM|AM|PM|YO)\b"),
     ("postcode", r"(?:gir ?0aa|[a-z]{1,2}\d[a-z\d]?[ ]{0,2}\d[abd-hjlnp-uw-z]{2})\b"),
     (
         "crime",
@@ -62,15 +66,18 @@ _FORMS = (
         "exhibit",
         r"(?!(?:ic|hq|no|a|m|f)[/\-])[a-z]{1,5}/\d{1,3}(?:[/\-][a-z\d]{1,3}\b|[a-z])?(?![\d/])\b|(?-i:[A-Z]{2,3}-\d{1,3})(?![\w\-])",
     ),
+    ("cad", r"[a-z]{1,5}-\d{3,4}-\d{3,}\b"),
     ("cad", r"\d{3,4}-[a-z]{1,3}-\d{3,}\b"),
     ("crime", r"\d{2,4}(?:-[a-z\d]*\d[a-z\d]*){2,}\b|[a-z]{1,4}\d{2,}(?:[/\-]\w+)+"),
     ("passport", r"\d{9}(?!\w)|(?-i:[A-Z]{1,2} ?\d{6,8})(?!\w)"),
     ("number", r"\d{6,}(?!\w)|(?=[a-z]*\d[a-z]*\d[a-z]*\d)(?=\d*[a-z])[a-z\d]{6,}\b"),
+    ("number", r"\d(?: \d){6,}(?!\w)"),
+    ("faint", r"[a-z] ?\d{1,3} ?[a-z]{3}\b|[a-z]{2} \d\d [a-z]{3}\b"),
     (KEEP, r"[abm]\d{1,4}(?:\([mM]\))?\b"),
 )
 _FORM = re.compile("|".join(f"(?P<f{at}>{form})" for at, (_, form) in enumerate(_FORMS)), re.IGNORECASE)
 _FORM_KINDS = [kind for kind, _ in _FORMS]
-_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}|(?<![\w.])@\w[\w.\-]*\w")
+_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}|(?<![\w.])@\w[\w.\-]*\w|@[^\W\d][\w.\-]*\w")
 _DAY_AND_MONTH = re.compile(r"(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-\d\d")
 _HANDLE = re.compile(r"(?<![\w.@/])[a-z][\w.]*_[\w.]*\w(?![\w@])", re.IGNORECASE)
 _DOTTED = re.compile(r"\.[a-z]{0,12}\d{1,6}\b")
@@ -88,6 +95,7 @@ _BORN = re.compile(
 )
 _DIGITS_OF_LICENCE, _SHORTEST_PHONE, _LONGEST_HEAD, _ACCOUNT = 6, 9, 5, 8
 """Digits of a part of a licence, of a phone number and of an account, and letters that a form may begin with."""
+_JOINS = frozenset({" ", "-", "/", ""})
 _TWO_FIGURES = 100
 _YOUNGEST = 26
 _AGE_OF_BIRTH = 2010
@@ -98,8 +106,8 @@ def forms(beads: Beads) -> Iterator[Piece]:
     """The pieces that are known by form; some may overlap, the first is meant."""
     yield from _of_the_web(beads.text)
     behind = 0
-    for index, told in enumerate(beads.facts):
-        if not told & Fact.DIGITS or beads.taken[index] or beads.starts[index] < behind:
+    for index in beads.having(Fact.DIGITS):
+        if beads.taken[index] or beads.starts[index] < behind:
             continue
         piece = _number(beads, index)
         if piece:
@@ -136,32 +144,35 @@ def _number(beads: Beads, index: int) -> Piece | None:
             kind = _FORM_KINDS[int(str(match.lastgroup)[1:])]
             if kind == "phone" and sum(map(str.isdigit, match.group())) < _SHORTEST_PHONE:
                 return None
+            if kind == "faint" and not _is_plate(match.group()):
+                return None
             first = begin - (kind == "phone" and text[begin - 1 : begin] == "+")
+            kind = "plate" if kind == "faint" else kind
             return Piece(first, match.end(), _settled(kind, match.group(), text, begin))
     return None
 
 
-def _begins(beads: Beads, index: int) -> Iterator[int]:
+def _is_plate(shown: str) -> bool:
+    """Whether the letters of a plate in lower case are no words."""
+    head, _, tail = re.split(r" ?(\d+) ?", shown.lower())
+    said = Fact.ORDINARY | Fact.STOP | Fact.ACRONYM | Fact.NAME | Fact.KEPT
+    return not facts()[tail] & said and (len(head) == 1 or not facts()[head] & said)
+
+
+def _begins(beads: Beads, index: int) -> list[int]:
     """Where a form may begin: at up to two short words of letters before, or at the word itself."""
-    text, start = beads.text, beads.starts[index]
-    for back in (2, 1):
-        first = index - back
-        if first < 0 or beads.taken[first]:
+    begins = [beads.starts[index]]
+    for first in range(index - 1, max(index - 3, -1), -1):
+        word = beads.shown[first]
+        if beads.taken[first] or len(word) > _LONGEST_HEAD or not word.isalpha():
+            break
+        if beads.facts[first] & Fact.STOP and (beads.shouted[first] or not word.isupper()):
             continue
-        words = beads.shown[first:index]
-        if (
-            all(len(word) <= _LONGEST_HEAD and word.isalpha() for word in words)
-            and beads.starts[index] - beads.starts[first] <= 2 * _LONGEST_HEAD
-        ):
-            gaps = text[beads.ends[first] : beads.starts[first + 1]]
-            most = (
-                _LONGEST_HEAD
-                if gaps != " " or words[0].isupper() or len(beads.shown[index]) == _DIGITS_OF_LICENCE
-                else 2
-            )
-            if gaps in {" ", "-", "/", ""} and len(words[0]) <= most:
-                yield beads.starts[first]
-    yield start
+        gap = beads.gaps[first + 1]
+        is_tight = gap != " " or word.isupper() or len(beads.shown[index]) == _DIGITS_OF_LICENCE
+        if gap in _JOINS and len(word) <= (_LONGEST_HEAD if is_tight else 2):
+            begins.insert(0, beads.starts[first])
+    return begins
 
 
 def _to(text: str, start: int) -> Piece:

@@ -11,17 +11,16 @@ from overlooked.masking.facts import Fact, facts
 from overlooked.masking.vocabulary import vocabulary
 
 _LEADS = GIVEN | Fact.INTRODUCES | Fact.NAMES
-_OPENERS = frozenset(" \"'‘“(:.-–/=\t[")
+_OPENERS = frozenset(" \"'(:.-/=[")
 _SKIPPED = frozenset({"the", "only", "just", "as", "like", "something", "a", "an"})
 _SURE_LABELS = frozenset({"name", "names", "surname", "forename", "forenames"})
-_QUOTES = frozenset('"“”‘’')
+_QUOTES = frozenset("\"'")
 
 
 def introduced(beads: Beads, marks: bytearray) -> None:
     """Mark the names behind titles, phrases and labels."""
-    for index, told in enumerate(beads.facts):
-        if not told & _LEADS:
-            continue
+    for index in beads.having(_LEADS):
+        told = beads.facts[index]
         if told & GIVEN:
             _behind_title(beads, index, marks)
         if told & Fact.INTRODUCES:
@@ -36,7 +35,7 @@ def _behind_title(beads: Beads, index: int, marks: bytearray) -> None:
     is_full = bool(told & Fact.TITLE)
     place, count = index + 1, 0
     while place < beads.count and count < MOST:
-        gap = beads.gap(place)
+        gap = beads.gaps[place]
         if (
             beads.taken[place]
             and told & Fact.RANK
@@ -63,7 +62,10 @@ def _follows(beads: Beads, index: int, place: int, *, is_full: bool, is_next: bo
     if not told & Fact.LETTERS:
         return False
     if told & Fact.STOP:
-        return beads.is_capital(place) and (bool(told & Fact.NAME) or (len(shown) == 1 and shown not in {"I", "A"}))
+        is_initial = len(shown) == 1 and (shown not in {"I", "A"} or beads.gaps[place + 1][:1] == ".")
+        if not beads.is_capital(place):
+            return is_full and not is_next and beads.is_plain(place) and bool(told & Fact.NAME)
+        return bool(told & Fact.NAME) or is_initial
     if beads.is_capital(place):
         if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK):
             return (bool(told & Fact.NAME) and not shown.isupper()) or (is_full and not is_next)
@@ -86,8 +88,10 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
     """The introducing phrases by their first word, longest first, each with whether it is a strong one."""
     listed = vocabulary().lists["introducers"]
     by_head: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for is_strong, key in ((True, "strong"), (False, "weak")):
-        for phrase in listed[key]:
+    more = vocabulary().lists["people"]
+    strong, weak = listed["strong"] | more["sure_introducers"], listed["weak"] | more["introducers"]
+    for is_strong, phrases in ((True, strong), (False, weak)):
+        for phrase in phrases:
             words = tuple(phrase.replace("/", " ").replace(".", " ").split())
             by_head.setdefault(words[0], []).append((words, is_strong))
     return {head: sorted(found, key=lambda one: -len(one[0])) for head, found in by_head.items()}
@@ -110,7 +114,7 @@ def _behind_phrase(beads: Beads, index: int, marks: bytearray) -> None:
 def _behind_label(beads: Beads, index: int, marks: bytearray) -> None:
     """Mark the name behind "Name:" or "IP -" in a form."""
     following = index + 1
-    if following >= beads.count or beads.gap(following).strip(" \t") not in {":", "-", "–", "=", ":-"}:
+    if following >= beads.count or beads.gaps[following].strip(" ") not in {":", "-", "=", ":-"}:
         return
     is_sure = beads.lowers[index] in _SURE_LABELS
     if is_sure or beads.is_capital(following) or beads.facts[following] & (Fact.NAME | Fact.FREE):
@@ -120,10 +124,10 @@ def _behind_label(beads: Beads, index: int, marks: bytearray) -> None:
 def _mark_named(beads: Beads, place: int, marks: bytearray, *, is_strong: bool) -> bool:
     """Mark the words from a place on that make up a name: the first, and those that go with it."""
     count = 0
-    while is_strong and place < beads.count and beads.lowers[place] in _SKIPPED and beads.gap(place) == " ":
+    while is_strong and place < beads.count and beads.lowers[place] in _SKIPPED and beads.gaps[place] == " ":
         place += 1
     while place < beads.count and count < MOST and not beads.taken[place]:
-        told, gap = beads.facts[place], beads.gap(place)
+        told, gap = beads.facts[place], beads.gaps[place]
         opens = set(gap) <= _OPENERS if not count else gap in {" ", "-", "'", ". ", ", "}
         is_capital = beads.is_capital(place)
         if gap == ", " and count and not (count == 1 and beads.shown[place - 1].isupper() and is_capital):
@@ -151,9 +155,9 @@ def _mark_named(beads: Beads, place: int, marks: bytearray, *, is_strong: bool) 
 
 def _is_last_word(beads: Beads, place: int) -> bool:
     """Where capitals say nothing: whether a function word or a mark stands right behind a word."""
-    if not (beads.is_low or beads.shouted[place]) or beads.gap(place) != " ":
+    if not (beads.is_low or beads.shouted[place]) or beads.gaps[place] != " ":
         return False
-    return place + 1 == beads.count or beads.gap(place + 1) != " " or bool(beads.facts[place + 1] & Fact.STOP)
+    return place + 1 == beads.count or beads.gaps[place + 1] != " " or bool(beads.facts[place + 1] & Fact.STOP)
 
 
 def quoted(beads: Beads, marks: bytearray) -> None:
@@ -161,10 +165,10 @@ def quoted(beads: Beads, marks: bytearray) -> None:
     if _QUOTES.isdisjoint(beads.text):
         return
     for index in range(1, beads.count):
-        gap = beads.gap(index)
+        gap = beads.gaps[index]
         if marks[index] or beads.taken[index] or _QUOTES.isdisjoint(gap) or gap[:-1].strip():
             continue
-        ends = (end for end in (index + 1, index + 2) if end <= beads.count and not _QUOTES.isdisjoint(beads.gap(end)))
+        ends = (end for end in (index + 1, index + 2) if end <= beads.count and not _QUOTES.isdisjoint(beads.gaps[end]))
         end = next(ends, index)
         if any(beads.facts[place] & Fact.DIGITS for place in range(index, end)):
             continue

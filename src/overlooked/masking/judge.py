@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from overlooked.masking.marked import OPTIONAL, Mark, Marked
+from overlooked.masking.keyed import personal
+from overlooked.masking.marked import OPTIONAL, Mark, Marked, read_marked
 from overlooked.masking.vocabulary import vocabulary
 from overlooked.statistics.figures import Figures
 from overlooked.statistics.intervals import proportion
@@ -69,6 +71,20 @@ def judged(narratives: Iterable[Marked], find: Finder) -> Judged:
             if not is_right:
                 vain.append((told.head, told.text[slice(*span)]))
     return Judged(marks, found, pieces, right, missed, vain)
+
+
+SETS = {"open": "open.txt", "second": "second.txt", "third": "third.txt"}
+"""The sets of `corpus/masking`, each by another author; docs/masking.md tells what each gave before it was looked at."""
+
+
+def judged_sets(folder: Path) -> dict[str, Judged]:
+    """What pseudonymising finds in the sets that a folder holds. Raises the errors of reading them."""
+    files = {name: folder / file for name, file in SETS.items()}
+    return {
+        name: judged(read_marked(file), lambda text: [piece[:2] for piece in personal(text)])
+        for name, file in files.items()
+        if file.is_file()
+    }
 
 
 def _weighed(told: Marked, spans: Iterable[Span]) -> Iterator[tuple[Span, bool]]:

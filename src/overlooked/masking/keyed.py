@@ -13,33 +13,34 @@ from collections.abc import Callable, Iterable, Iterator
 from overlooked.masking.beads import Beads
 from overlooked.masking.collars import beside_ranks, collars
 from overlooked.masking.forms import forms
+from overlooked.masking.handles import handles
 from overlooked.masking.houses import houses
 from overlooked.masking.labelled import labelled
-from overlooked.masking.masked import Masked, in_original, render
+from overlooked.masking.masked import Masked, render
 from overlooked.masking.people import people
 from overlooked.masking.pieces import KEEP, Piece
 from overlooked.masking.pseudonyms import Naming, Pseudonyms
 
-_FINDERS: tuple[Callable[[Beads], Iterable[Piece]], ...] = (labelled, beside_ranks, forms, houses, collars, people)
+_FINDERS: tuple[Callable[[Beads], Iterable[Piece]], ...] = (
+    labelled, beside_ranks, forms, handles, houses, collars, people,
+)  # fmt: skip
 
 _SHORTEST_ID = 4
 """Signs of an id that is looked for in the narrative; a shorter one is a number like any other."""
 
 
 def pseudonymise(narrative: str, pseudonyms: Pseudonyms, record_id: str = "") -> Masked:
-    """A narrative with keyed pseudonyms, the record's own id among what goes. Masking again changes nothing.
+    """A narrative with keyed pseudonyms, the record's own id among what goes.
+
+    One pass: no rule finds more beside a token than it found beside what stood there, so that masking again changes
+    nothing but in freak text.
 
     >>> made = pseudonymise("Mr Brown paid Linh £20. Brown rang 07700 900123.", Pseudonyms(b"key"))
     >>> [piece.kind for piece in made.replaced]
     ['name', 'name', 'name', 'phone']
     """
-    pieces: list[Piece] = []
-    text, masked = narrative, Masked(narrative, ())
-    while found := personal(text, record_id):
-        pieces = sorted([*pieces, *in_original(found, masked)])
-        masked = render(narrative, pieces, Naming(pseudonyms, narrative, pieces))
-        text = masked.text
-    return masked
+    pieces = personal(narrative, record_id)
+    return render(narrative, pieces, Naming(pseudonyms, narrative, pieces))
 
 
 def personal(text: str, record_id: str = "") -> list[Piece]:

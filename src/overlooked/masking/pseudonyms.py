@@ -17,7 +17,8 @@ from overlooked.masking.pieces import Piece
 
 KEY_BYTES, _TOKEN_BYTES = 32, 5
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_BITS = 5
+_PAIRS = [first + second for first in _SIGNS for second in _SIGNS]
+"""What stands for ten bits."""
 _YOUNGEST = 26
 """Two-figure years up to this are of this century, for a birth date."""
 _HUNDRED = 100
@@ -47,7 +48,7 @@ class Pseudonyms:
         True
         """
         number = int.from_bytes(hmac.digest(self.key, normal.encode("utf-8", "surrogatepass"), "sha256")[:_TOKEN_BYTES])
-        return "".join(_SIGNS[number >> shift & 31] for shift in range(8 * _TOKEN_BYTES - _BITS, -1, -_BITS))
+        return _PAIRS[number >> 30] + _PAIRS[number >> 20 & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number & 1023]
 
     def of_id(self, record_id: str) -> str:
         """What stands for a record's id; where the id stands in a narrative its placeholder holds the same."""

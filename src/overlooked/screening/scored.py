@@ -93,7 +93,7 @@ def score_batch(records: pd.DataFrame, screener: Screener) -> pd.DataFrame:
 
     `reached` tells which records the sift let through to the reading, `by_reference` which of them hold characters
     that it does not take; with `Reads.EXHAUSTIVE` all are reached. `named` tells which name a case,
-    `tells_of_child` which of those that were read tell of a child.
+    `tells_of_child` which of those in a band tell of a child: the others may stay unread.
     """
     told = [dict(zip(TOLD, row, strict=True)) for row in records[list(TOLD)].itertuples(index=False, name=None)]
     rows = list(_rows(told, screener))
@@ -148,7 +148,7 @@ def _row(record: Mapping[str, Any], screener: Screener, reading: Reading) -> dic
         "suspect_may_be_victim": found.suspect is not None,
         "group_id": _group(record, screener, found.findings, own_hash),
         "named": names_a_case(findings),
-        "tells_of_child": _tells_of_child(found.findings),
+        "tells_of_child": bool(found.band) and _tells_of_child(found.findings),
     }
 
 

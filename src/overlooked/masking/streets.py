@@ -1,0 +1,100 @@
+"""Streets: where the name of a street, or of a house, ends that begins at a word.
+
+In come the beads of a text and a place, out comes the last word of the name, or -1.
+"""
+
+from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
+from overlooked.masking.vocabulary import vocabulary
+
+_LONGEST = 4
+"""Words of a street at most, and half the letters of a street in one word."""
+_ENDINGS = (
+    "gate", "walk", "way", "side", "street", "road", "lane", "croft", "row", "hill", "close", "wharf", "yard", "grove",
+    "gardens", "court", "view", "mead", "holme", "dene", "bank", "house",
+)  # fmt: skip
+_NO_HOUSE = Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK | Fact.MONTH | Fact.DIGITS | Fact.BUSINESS
+_COMPASS = frozenset({"north", "south", "east", "west"})
+_WITHIN = frozenset({" ", "-", "'", ". "})
+
+
+def street(beads: Beads, first: int) -> int:  # noqa: PLR0911 - a ladder of questions, the first answer holds
+    """The street word that ends a run of at most four words from a place on."""
+    for place in range(first, min(first + _LONGEST, beads.count)):
+        if beads.taken[place] or (place > first and not _is_within(beads, place)):
+            return -1
+        word, told = beads.lowers[place], beads.facts[place]
+        is_capital = beads.is_capital(place)
+        if place > first and told & (Fact.ROAD | Fact.FAINT_ROAD):
+            is_sure = is_capital or told & Fact.SURE_STREET
+            if is_sure or (beads.is_plain(place) and (told & Fact.ROAD or _is_end(beads, place))):
+                return longer(beads, place)
+            if told & Fact.ROAD:
+                return -1
+        if place == first and _is_whole(beads, place):
+            return longer(beads, place)
+        if (told & Fact.STOP and word not in {"the", "st"} and not is_capital) or not told & Fact.LETTERS:
+            return -1
+        is_saint = place > first and beads.lowers[place - 1] in {"st", "saint"}
+        is_plural = word.endswith("s") and not word.endswith("'s") and told & Fact.ORDINARY and not is_saint
+        is_measure = is_plural or word in vocabulary().lists["address"]["no_streets"]
+        if is_measure and not is_capital and not _is_road(beads, place + 1):
+            return -1
+    return -1
+
+
+def _is_within(beads: Beads, place: int) -> bool:
+    """Whether a word goes on with a street that the one before began; a line may break before its last word."""
+    return beads.gaps[place] in _WITHIN or (beads.gaps[place] == "\n" and _is_road(beads, place))
+
+
+def _is_road(beads: Beads, place: int) -> bool:
+    return place < beads.count and bool(beads.facts[place] & Fact.ROAD) and beads.shown[place][0].isupper()
+
+
+def _is_whole(beads: Beads, place: int) -> bool:
+    """Whether a word is a street by itself: "Castlegate"."""
+    word = beads.lowers[place]
+    if len(word) < 2 * _LONGEST or not word.endswith(_ENDINGS):
+        return False
+    return beads.is_capital(place) or not beads.facts[place] & Fact.ORDINARY
+
+
+def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD | Fact.HOUSE | Fact.HOUSE_TAIL) -> int:
+    """The words too that go on with a street: "Mill Court Road", "Larch House Care Home"."""
+    is_capital = beads.is_capital(place)
+    while (
+        place + 1 < beads.count
+        and not beads.taken[place + 1]
+        and beads.gaps[place + 1] == " "
+        and (beads.facts[place + 1] & (listed if is_capital else Fact.ROAD) or beads.lowers[place + 1] in _COMPASS)
+        and beads.is_capital(place + 1) == is_capital
+    ):
+        place += 1
+    return place
+
+
+def proper(beads: Beads, first: int, *, is_sure: bool = False) -> int:
+    """The last of up to four capitals that may name a house or a street that no list knows.
+
+    Unless that is sure, a mark, a line end, a postcode or the end of the text stands behind them.
+    """
+    last = -1
+    for place in range(first, min(first + _LONGEST, beads.count)):
+        told = beads.facts[place]
+        if beads.taken[place] or (place > first and beads.gaps[place] not in {" ", "-", "'"}):
+            break
+        is_likely = beads.is_capital(place) or (
+            beads.is_plain(place) and told & (Fact.FREE | Fact.PLACE_LIKE) and not told & Fact.ORDINARY
+        )
+        if told & _NO_HOUSE or not is_likely or (told & Fact.STOP and place > first and not beads.is_capital(place)):
+            break
+        last = place
+    return last if last >= 0 and (is_sure or _is_end(beads, last)) and beads.lowers[last] != "the" else -1
+
+
+def _is_end(beads: Beads, last: int) -> bool:
+    """Whether what stands behind a word ends an address."""
+    if last + 1 == beads.count:
+        return True
+    return beads.taken[last + 1] in {"postcode", "phone"} or beads.gaps[last + 1] != " "
