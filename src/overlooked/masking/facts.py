@@ -60,6 +60,9 @@ class Fact:
     MONTH = 1 << 37
     PARTICLE = 1 << 38
     LEADS_ON = 1 << 39
+    SPELLED = 1 << 40
+    BOAT = 1 << 41
+    LEADING = 1 << 42
 
 
 class Facts(dict[str, int]):
@@ -128,6 +131,9 @@ def _flagged_of_houses() -> dict[int, frozenset[str]]:
         Fact.HOMELY: lists["houses"]["homely"],
         Fact.HOUSE_TAIL: lists["houses"]["tails"],
         Fact.NUMBERED: lists["houses"]["numbered"],
+        Fact.SPELLED: lists["houses"]["spelled"],
+        Fact.BOAT: lists["houses"]["boats"],
+        Fact.LEADING: lists["houses"]["leading"],
     }
 
 
