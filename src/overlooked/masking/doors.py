@@ -25,11 +25,15 @@ def door(beads: Beads, place: int) -> int:
     if beads.facts[place] & Fact.SPELLED:
         return spelled(beads, place)
     shown = beads.shown[place]
-    if not _DOOR.fullmatch(shown) or (shown.isalpha() and not (shown.isupper() and len(shown) == 1)):
+    if not _DOOR.fullmatch(shown) or (shown.isalpha() and not _is_letter(beads, shown)):
         return -1
     following = place + 1
     is_half = following < beads.count and beads.gaps[following] == "/" and BARE.fullmatch(beads.shown[following])
     return following if is_half and not beads.taken[following] else place
+
+
+def _is_letter(beads: Beads, shown: str) -> bool:
+    return len(shown) == 1 and (shown.isupper() or (beads.is_low and shown in "bcdefgh"))
 
 
 def spelled(beads: Beads, place: int) -> int:

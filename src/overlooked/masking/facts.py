@@ -97,7 +97,7 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.PERSON: introducers["persons"],
         Fact.VERB: lists["no_names"]["after"],
         Fact.STREET: address["streets"],
-        Fact.SURE_STREET: address["sure"] | address["sure_in_capitals"],
+        Fact.SURE_STREET: address["sure"] | address["sure_in_capitals"] | lists["houses"]["sure"],
         Fact.BUSINESS: lists["business"]["tails"],
         Fact.LABEL: frozenset().union(*lists["labels"].values()),
         Fact.INTRODUCES: frozenset(

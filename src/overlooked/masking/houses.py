@@ -10,11 +10,13 @@ from overlooked.masking.doors import behind_spelled
 from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import Piece
 from overlooked.masking.streets import longer, proper, street
+from overlooked.masking.roadsides import roadside
 from overlooked.masking.stretches import earlier, more
 from overlooked.masking.units import SETS_OFF, behind_number, behind_unit
 from overlooked.masking.vocabulary import vocabulary
 
 _BEGINS = Fact.DOOR | Fact.HOUSE | Fact.DIGITS | Fact.HOMELY | Fact.BEFORE_HOUSE | Fact.SPELLED | Fact.BOAT
+_BEGINS |= Fact.ROAD | Fact.LEADING
 _LEADS = frozenset({"at", "addr", "add", "adress", "outside", "ha"})
 _LONGEST = 4
 """Words of the name of a house at most."""
@@ -50,6 +52,8 @@ def _address(beads: Beads, index: int) -> tuple[int, int]:
         return _home(beads, index)
     if beads.lowers[index] in _LEADS:
         return _named(beads, index + 1)
+    if told & (Fact.ROAD | Fact.LEADING) and beads.is_capital(index):
+        return roadside(beads, index)
     return index, -1
 
 
@@ -92,12 +96,12 @@ def _house_name(beads: Beads, index: int) -> int:
     while (
         first
         and index - first < _LONGEST - 1
-        and beads.gaps[first] in {" ", "'"}
-        and beads.is_capital(first - 1)
+        and beads.gaps[first] in {" ", "'", "-"}
+        and (beads.is_capital(first - 1) or (beads.gaps[first] == "-" and beads.gaps[first - 1] == "-"))
         and not beads.taken[first - 1]
     ):
         told = beads.facts[first - 1]
-        if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK) and beads.lowers[first - 1] != "the":
+        if told & (Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK) and beads.lowers[first - 1] not in {"the", "st"}:
             return index
         if beads.is_first(first - 1) and told & Fact.STOP and beads.lowers[first - 1] != "the":
             break

@@ -31,7 +31,9 @@ def street(beads: Beads, first: int) -> int:  # noqa: PLR0911 - a ladder of ques
                 return longer(beads, place)
             if told & Fact.ROAD:
                 return -1
-        if place == first and _is_whole(beads, place):
+        if place == first and told & Fact.LEADING:
+            return _led(beads, first)
+        if _is_whole(beads, place) and (place == first or beads.lowers[place - 1] == "the"):
             return longer(beads, place)
         if (told & Fact.STOP and word not in {"the", "st"} and not is_capital) or not told & Fact.LETTERS:
             return -1
@@ -41,6 +43,20 @@ def street(beads: Beads, first: int) -> int:  # noqa: PLR0911 - a ladder of ques
         if is_measure and not is_capital and not _is_road(beads, place + 1):
             return -1
     return -1
+
+
+def _led(beads: Beads, first: int) -> int:
+    """The last word of a road that begins with the word for it: "Heol y Bont", "Maes Glas"."""
+    last = -1
+    for place in range(first + 1, min(first + _LONGEST, beads.count)):
+        if beads.taken[place] or beads.gaps[place] not in {" ", "-"} or beads.facts[place] & Fact.DIGITS:
+            break
+        is_particle = beads.lowers[place] in {"y", "yr", "ar", "pen", "the", "isaf", "uchaf"}
+        is_plain = beads.is_plain(place) and not beads.facts[place] & (Fact.ORDINARY | Fact.STOP)
+        if not (is_particle or beads.is_capital(place) or is_plain):
+            break
+        last = last if is_particle and len(beads.shown[place]) <= len("yr") else place
+    return last
 
 
 def _is_within(beads: Beads, place: int) -> bool:

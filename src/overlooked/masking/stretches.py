@@ -20,8 +20,8 @@ _TAILS = Fact.HOUSE | Fact.ROAD | Fact.FAINT_ROAD | Fact.HOUSE_TAIL | Fact.BUSIN
 
 def earlier(beads: Beads, first: int) -> int:
     """Where an address begins before its number: "8, 10 or 12 Mill Lane", "the top flat, 12 Mill Lane"."""
-    first = _first_number(beads, first)
-    place = first - (first > 0 and beads.lowers[first - 1] in {"at", "of"} and beads.gaps[first] == " ")
+    first = _first_of_road(beads, _first_number(beads, first))
+    place = first - (first > 0 and beads.lowers[first - 1] in {"at", "of", "to"} and beads.gaps[first] == " ")
     begin = place
     while (
         begin
@@ -49,6 +49,18 @@ def _first_number(beads: Beads, first: int) -> int:
             break
         first = before
     return first
+
+
+def _first_of_road(beads: Beads, first: int) -> int:
+    """Where the road begins that stands before its number: "Mill Lane no 14"."""
+    is_number = beads.facts[first] & Fact.DIGITS or beads.lowers[first] in {"no", "number"}
+    place = first
+    while is_number and place and first - place < _LONGEST - 1 and beads.gaps[place] == " ":
+        is_road = place < first or beads.facts[place - 1] & Fact.ROAD
+        if not is_road or not beads.is_capital(place - 1) or beads.taken[place - 1]:
+            break
+        place -= 1
+    return place if first - place > 1 else first
 
 
 def _above(beads: Beads, first: int) -> int:
@@ -87,11 +99,11 @@ def _next(beads: Beads, last: int) -> int:
     following = last + 1
     is_apart = beads.gaps[following] != " "
     is_numbered = beads.facts[last] & Fact.DIGITS or len(beads.shown[last]) == 1
-    is_within = beads.lowers[following] in {"of", "at", "in"} and following + 1 < beads.count
+    is_within = beads.lowers[following] in {"of", "at", "in", "and", "or", "to"} and following + 1 < beads.count
     if is_within and is_numbered:
         if beads.facts[following + 1] & Fact.DIGITS:
             following += 1
-        elif (end := _roomy(beads, following + 1)) >= 0:
+        elif beads.lowers[following] in {"of", "at", "in"} and (end := _roomy(beads, following + 1)) >= 0:
             return end
     if beads.facts[following] & Fact.DIGITS:
         return street_behind(beads, following) if NUMBER.fullmatch(beads.lowers[following]) else -1
@@ -111,7 +123,7 @@ def _named(beads: Beads, following: int, *, is_apart: bool, is_numbered: bool) -
     end = street(beads, following)
     if end < 0 and is_apart and is_numbered:
         end = proper(beads, following, is_sure=beads.shown[following] == "The")
-    return _roomy(beads, following) if end < 0 and is_apart and is_numbered else end
+    return max(_roomy(beads, following), end) if is_apart and is_numbered else end
 
 
 def _beyond(beads: Beads, place: int) -> int:

@@ -19,6 +19,8 @@ _NUMBERS = frozenset({"no", "nos", "number", "numbers", "num"})
 _ROOMS = _NUMBERS | {"room", "rm", "unit", "bungalow", "house"}
 _ONWARDS = frozenset({"to", "onwards", "upwards", "or", "until", "till", "and", "years", "different", "other"})
 _SOMEBODY = Fact.HOMELY | Fact.KIN | Fact.RELATION | Fact.PERSON
+_JOINS = frozenset({" ", " - ", "-"})
+_CUT = _JOINS | {". ", "."}
 _LONGEST = 4
 """Digits of a number, and letters of a unit that is cut short, at most."""
 
@@ -79,7 +81,7 @@ def behind_number(beads: Beads, index: int) -> int:
     """The last word of an address that begins with a house number."""
     if (found := behind_part(beads, index)) >= 0:
         return found
-    if not NUMBER.fullmatch(beads.lowers[index]):
+    if not NUMBER.fullmatch(beads.lowers[index].removeprefix("no")):
         return -1
     if (found := street_behind(beads, index)) >= 0 or (found := _behind_led(beads, index)) >= 0:
         return found
@@ -120,6 +122,8 @@ def _is_alone(beads: Beads, index: int) -> bool:
         return is_end and beads.gaps[index + 1][:1] not in {"/", "-", ":", "%"}
     if before not in {"at", "of", "from"} or beads.gaps[index] != " ":
         return False
+    if not is_end and beads.lowers[index + 1] in {"or", "and", "to"} and street_behind(beads, index + 2) >= 0:
+        return False
     if index > 1 and beads.facts[index - 2] & Fact.HOMELY:
         return True
     if before == "of" or (not is_end and (beads.lowers[index + 1] in _ONWARDS or _is_thing(beads, index + 1))):
@@ -130,4 +134,6 @@ def _is_alone(beads: Beads, index: int) -> bool:
 
 def _is_thing(beads: Beads, place: int) -> bool:
     """Whether a word tells what a number counts."""
-    return not beads.facts[place] & (Fact.STOP | Fact.VERB | Fact.PERSON | Fact.RELATION)
+    told = beads.facts[place]
+    is_many = beads.lowers[place].endswith("s") and told & Fact.ORDINARY and not told & (Fact.VERB | Fact.STOP)
+    return bool(is_many or told & (Fact.KEPT | Fact.NUMBERED | Fact.PLACE | Fact.MONTH))

@@ -1,0 +1,49 @@
+"""Roadsides: the name of a house that only the road behind it tells: "Hafan, Back Lane".
+
+In come the beads of a text and a word of the road, out come the first and the last word, the last -1 for none.
+"""
+
+from overlooked.masking.beads import Beads
+from overlooked.masking.facts import Fact
+from overlooked.masking.streets import street
+
+_WITHIN = frozenset({" ", "-", "'"})
+_HOMELY_ROADS = frozenset({"view", "nook", "garth", "dene", "orchard", "paddock", "end", "side", "vale", "bank", "croft"})
+_LEADS = frozenset({"at", "of", "off", "is", "in", "to", "from", "lives", "address", "mams", "dads", "outside"})
+_LONGEST = 4
+"""Words of the name at most."""
+_NO_NAME = Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK | Fact.MONTH | Fact.DIGITS | Fact.BUSINESS | Fact.PLACE
+
+
+def roadside(beads: Beads, index: int) -> tuple[int, int]:
+    """The house and the road that a word of the road tells."""
+    road = index if beads.facts[index] & Fact.LEADING else _capitals(beads, index)
+    if not road or beads.gaps[road] not in {", ", ",\n"} or beads.taken[road - 1]:
+        return index, -1
+    last, first = street(beads, road), _capitals(beads, road - 1)
+    is_name = last >= index and beads.is_capital(road - 1) and not _is_other(beads, first, road)
+    return (first, last) if is_name else (index, -1)
+
+
+def _capitals(beads: Beads, last: int) -> int:
+    """The first of the capitals that end at a word."""
+    first = last
+    while first and last - first < _LONGEST - 1 and beads.gaps[first] in _WITHIN:
+        if beads.taken[first - 1] or not beads.is_capital(first - 1) or beads.facts[first - 1] & Fact.LEADING:
+            break
+        first -= 1
+    return first
+
+
+def _is_other(beads: Beads, first: int, road: int) -> bool:
+    """Whether the words before a road are those of somebody, of a town or of another road."""
+    told = beads.facts[first:road]
+    if any(fact & _NO_NAME for fact in told):
+        return True
+    if told[-1] & (Fact.ROAD | Fact.FAINT_ROAD) and beads.lowers[road - 1] not in _HOMELY_ROADS:
+        return True
+    is_led = first > 0 and beads.lowers[first - 1] in _LEADS and beads.gaps[first] in {" ", ": "}
+    if is_led or beads.lowers[first] == "the":
+        return False
+    is_somebody = any(fact & Fact.NAME and not fact & Fact.BOTH for fact in told)
+    return is_somebody or (first == road - 1 and bool(told[0] & Fact.ORDINARY))
