@@ -14,6 +14,8 @@ BARE = re.compile(r"[1-9]\d{0,2}")
 _DOOR = re.compile(r"[a-h]?\d{1,4}[a-z]?|[A-Za-z]|\d{1,2}f\d{1,2}|[bgp]f\d?", re.IGNORECASE)
 _PART = re.compile(r"\d{1,2}f\d{1,2}|[bgp]?f\d{1,2}", re.IGNORECASE)
 """A flat as Scots write it: third flat of the second floor."""
+_STOREY = re.compile(r"\d\d")
+"""What stands behind the stop in "apartment 2.04"."""
 _LINKS = frozenset({" ", "-"})
 _LEADING = frozenset({"at", "of", "from", "outside", "attended"})
 
@@ -28,7 +30,10 @@ def door(beads: Beads, place: int) -> int:
     if not _DOOR.fullmatch(shown) or (shown.isalpha() and not _is_letter(beads, shown)):
         return -1
     following = place + 1
-    is_half = following < beads.count and beads.gaps[following] == "/" and BARE.fullmatch(beads.shown[following])
+    is_half = following < beads.count and (
+        (beads.gaps[following] == "/" and BARE.fullmatch(beads.shown[following]))
+        or (beads.gaps[following] == "." and _STOREY.fullmatch(beads.shown[following]) and shown.isdigit())
+    )
     return following if is_half and not beads.taken[following] else place
 
 
@@ -86,3 +91,30 @@ def street_behind(beads: Beads, index: int) -> int:
     if len(beads.shown[following]) == 1 and beads.shown[following].isalpha() and beads.lowers[following] != "x":
         following += 1
     return street(beads, following)
+
+
+def is_thing(beads: Beads, place: int) -> bool:
+    """Whether a word tells what a number counts."""
+    told = beads.facts[place]
+    is_many = beads.lowers[place].endswith("s") and told & Fact.ORDINARY and not told & (Fact.VERB | Fact.STOP)
+    return bool(is_many or told & (Fact.KEPT | Fact.NUMBERED | Fact.PLACE | Fact.MONTH))
+
+
+def listed(beads: Beads, last: int) -> int:
+    """The last of the house numbers that go on behind one: "16, 18 and 20"."""
+    while last + 1 < beads.count:
+        is_and = beads.lowers[last + 1] in {"and", "or"} and beads.gaps[last + 1] in {" ", ", "}
+        place = last + 1 + is_and
+        if place >= beads.count or beads.taken[place] or not BARE.fullmatch(beads.shown[place]):
+            break
+        if beads.gaps[place] not in ({" "} if is_and else {", ", " & ", "/"}) or _counts_on(beads, place + 1):
+            break
+        last = place
+    return last
+
+
+def _counts_on(beads: Beads, place: int) -> bool:
+    """Whether a number belongs to what stands behind it."""
+    if place >= beads.count or beads.gaps[place] != " " or beads.lowers[place] in {"and", "or"}:
+        return False
+    return is_thing(beads, place) or not beads.facts[place] & (Fact.STOP | Fact.VERB | Fact.ORDINARY)

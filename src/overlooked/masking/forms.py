@@ -107,12 +107,22 @@ def forms(beads: Beads) -> Iterator[Piece]:
     yield from _of_the_web(beads.text)
     behind = 0
     for index in beads.having(Fact.DIGITS):
-        if beads.taken[index] or beads.starts[index] < behind:
+        if beads.taken[index] or beads.starts[index] < behind or _is_door(beads, index):
             continue
         piece = _number(beads, index)
         if piece:
             behind = piece.end
             yield piece
+
+
+def _is_door(beads: Beads, index: int) -> bool:
+    """Whether a short number stands behind "flat", where it is no road, no time and no exhibit."""
+    if len(beads.shown[index]) > len("A12"):
+        return False
+    place = index - (index > 1 and beads.gaps[index] in {"/", "."} and len(beads.shown[index - 1]) == 1)
+    told = beads.facts[place - 1] if place and beads.gaps[place] == " " else 0
+    is_letter = place < index or beads.shown[index][0].isalpha() or beads.gaps[index + 1] == "."
+    return is_letter and told & (Fact.DOOR | Fact.WEAK_DOOR) == Fact.DOOR
 
 
 def _of_the_web(text: str) -> Iterator[Piece]:

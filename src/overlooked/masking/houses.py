@@ -9,8 +9,8 @@ from overlooked.masking.beads import Beads
 from overlooked.masking.doors import behind_spelled
 from overlooked.masking.facts import Fact
 from overlooked.masking.pieces import Piece
-from overlooked.masking.streets import longer, proper, street
 from overlooked.masking.roadsides import roadside
+from overlooked.masking.streets import longer, proper, street
 from overlooked.masking.stretches import earlier, more
 from overlooked.masking.units import SETS_OFF, behind_number, behind_unit
 from overlooked.masking.vocabulary import vocabulary
@@ -68,7 +68,7 @@ def _home(beads: Beads, index: int) -> tuple[int, int]:
         return index, -1
     begin = first + (beads.lowers[first] == "the")
     is_capital = begin < beads.count and beads.is_capital(begin) and not beads.taken[begin]
-    if not is_capital or beads.facts[begin] & (Fact.ACRONYM | Fact.TITLE | Fact.RANK):
+    if not is_capital or beads.facts[begin] & (Fact.ACRONYM | Fact.TITLE | Fact.RANK | Fact.DOOR):
         return index, -1
     last = begin
     while last + 1 < beads.count and beads.gaps[last + 1] in {" ", "-"} and beads.is_capital(last + 1):
@@ -97,7 +97,7 @@ def _house_name(beads: Beads, index: int) -> int:
         first
         and index - first < _LONGEST - 1
         and beads.gaps[first] in {" ", "'", "-"}
-        and (beads.is_capital(first - 1) or (beads.gaps[first] == "-" and beads.gaps[first - 1] == "-"))
+        and (beads.is_capital(first - 1) or beads.gaps[first - 1] == "-")
         and not beads.taken[first - 1]
     ):
         told = beads.facts[first - 1]
@@ -106,7 +106,7 @@ def _house_name(beads: Beads, index: int) -> int:
         if beads.is_first(first - 1) and told & Fact.STOP and beads.lowers[first - 1] != "the":
             break
         first -= 1
-    return first
+    return first if beads.is_capital(first) else index
 
 
 def _plain_house_name(beads: Beads, index: int) -> int:
@@ -122,7 +122,8 @@ def _plain_house_name(beads: Beads, index: int) -> int:
     if first == index or not is_behind:
         return index
     is_known = all(beads.facts[place] & Fact.ORDINARY for place in range(first, index))
-    if (is_known and (index - first > 1 or has_article)) and more(beads, index) == index:
+    is_known = is_known and beads.lowers[index - 1] != "old"
+    if is_known and (index - first > 1 or has_article) and more(beads, index) == index:
         return index
     common = vocabulary().lists["business"]["common"]
     return index if beads.lowers[index - 1] in common else first - has_article

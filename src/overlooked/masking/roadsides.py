@@ -8,7 +8,9 @@ from overlooked.masking.facts import Fact
 from overlooked.masking.streets import street
 
 _WITHIN = frozenset({" ", "-", "'"})
-_HOMELY_ROADS = frozenset({"view", "nook", "garth", "dene", "orchard", "paddock", "end", "side", "vale", "bank", "croft"})
+_HOMELY_ROADS = frozenset(
+    {"view", "nook", "garth", "dene", "orchard", "paddock", "end", "side", "vale", "bank", "croft"}
+)
 _LEADS = frozenset({"at", "of", "off", "is", "in", "to", "from", "lives", "address", "mams", "dads", "outside"})
 _LONGEST = 4
 """Words of the name at most."""

@@ -40,7 +40,7 @@ def street(beads: Beads, first: int) -> int:  # noqa: PLR0911 - a ladder of ques
         is_saint = place > first and beads.lowers[place - 1] in {"st", "saint"}
         is_plural = word.endswith("s") and not word.endswith("'s") and told & Fact.ORDINARY and not is_saint
         is_measure = is_plural or word in vocabulary().lists["address"]["no_streets"]
-        if is_measure and not is_capital and not _is_road(beads, place + 1):
+        if is_measure and not is_capital and not _is_road(beads, place + 1, is_low=beads.is_low):
             return -1
     return -1
 
@@ -64,8 +64,10 @@ def _is_within(beads: Beads, place: int) -> bool:
     return beads.gaps[place] in _WITHIN or (beads.gaps[place] == "\n" and _is_road(beads, place))
 
 
-def _is_road(beads: Beads, place: int) -> bool:
-    return place < beads.count and bool(beads.facts[place] & Fact.ROAD) and beads.shown[place][0].isupper()
+def _is_road(beads: Beads, place: int, *, is_low: bool = False) -> bool:
+    if place >= beads.count or not beads.facts[place] & Fact.ROAD:
+        return False
+    return beads.shown[place][0].isupper() or bool(is_low and beads.facts[place] & Fact.SURE_STREET)
 
 
 def _is_whole(beads: Beads, place: int) -> bool:
@@ -84,7 +86,9 @@ def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD |
         and not beads.taken[place + 1]
         and beads.gaps[place + 1] == " "
         and (beads.facts[place + 1] & (listed if is_capital else Fact.ROAD) or beads.lowers[place + 1] in _COMPASS)
-        and beads.is_capital(place + 1) == is_capital
+        and (
+            beads.is_capital(place + 1) == is_capital or beads.lowers[place + 1] in vocabulary().lists["houses"]["sure"]
+        )
     ):
         place += 1
     return place

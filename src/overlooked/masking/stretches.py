@@ -4,7 +4,7 @@ In come the beads of a text and a word, out comes the word that the address begi
 """
 
 from overlooked.masking.beads import Beads
-from overlooked.masking.doors import NUMBER, door, street_behind
+from overlooked.masking.doors import NUMBER, door, listed, street_behind
 from overlooked.masking.facts import Fact
 from overlooked.masking.streets import proper, street
 
@@ -106,14 +106,26 @@ def _next(beads: Beads, last: int) -> int:
         elif beads.lowers[following] in {"of", "at", "in"} and (end := _roomy(beads, following + 1)) >= 0:
             return end
     if beads.facts[following] & Fact.DIGITS:
-        return street_behind(beads, following) if NUMBER.fullmatch(beads.lowers[following]) else -1
-    if beads.facts[following] & Fact.DOOR and is_numbered and following + 1 < beads.count:
-        second = door(beads, following + 1) if beads.gaps[following + 1] in {" ", ". "} else -1
-        if second >= 0 and not beads.facts[second] & Fact.SPELLED:
-            return second
+        end = street_behind(beads, following) if NUMBER.fullmatch(beads.lowers[following]) else -1
+        return end if end >= 0 or listed(beads, last) == last or not is_numbered else listed(beads, last)
+    if (second := _second(beads, following)) >= 0 and (is_numbered or beads.facts[second] & Fact.DIGITS):
+        return second
     if (end := _beyond(beads, following)) >= 0:
         return end
     return _named(beads, following, is_apart=is_apart, is_numbered=bool(is_numbered))
+
+
+def _second(beads: Beads, place: int) -> int:
+    """The number of a second unit: "block C, room 9"; a unit that does something is one of the police."""
+    if not beads.facts[place] & Fact.DOOR or place + 1 >= beads.count or beads.gaps[place + 1] not in {" ", ". "}:
+        return -1
+    second = door(beads, place + 1)
+    is_doing = second + 1 < beads.count and beads.lowers[second + 1].endswith(("ed", "ing"))
+    return (
+        -1
+        if second < 0 or beads.facts[second] & Fact.SPELLED or (is_doing and beads.gaps[second + 1] == " ")
+        else second
+    )
 
 
 def _named(beads: Beads, following: int, *, is_apart: bool, is_numbered: bool) -> int:
@@ -122,7 +134,8 @@ def _named(beads: Beads, following: int, *, is_apart: bool, is_numbered: bool) -
         return -1
     end = street(beads, following)
     if end < 0 and is_apart and is_numbered:
-        end = proper(beads, following, is_sure=beads.shown[following] == "The")
+        is_named = beads.shown[following] in {"The", "THE"} and following + 1 < beads.count
+        end = proper(beads, following + is_named, is_sure=is_named)
     return max(_roomy(beads, following), end) if is_apart and is_numbered else end
 
 

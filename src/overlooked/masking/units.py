@@ -6,7 +6,7 @@ In come the beads of a text and a place, out comes the last word of the address 
 import re
 
 from overlooked.masking.beads import Beads
-from overlooked.masking.doors import BARE, NUMBER, behind_part, door, street_behind
+from overlooked.masking.doors import BARE, NUMBER, behind_part, door, is_thing, listed, street_behind
 from overlooked.masking.facts import Fact
 from overlooked.masking.streets import proper
 from overlooked.masking.stretches import more
@@ -14,7 +14,9 @@ from overlooked.masking.stretches import more
 SETS_OFF = frozenset({", ", ": ", "\n", ",\n", ":", " - ", " ("})
 _LETTERED = re.compile(r"[1-9]\d{0,2}[a-d]", re.IGNORECASE)
 _UNROUND = re.compile(r"[1-9]\d[1-46-9]")
-_AT = frozenset({"at", "of", "from", "outside", "opposite", "in", "to", "and", "neighbour", "opp"})
+_AT = frozenset(
+    {"at", "of", "from", "outside", "opposite", "in", "to", "and", "neighbour", "opp", "into", "near", "with"}
+)
 _NUMBERS = frozenset({"no", "nos", "number", "numbers", "num"})
 _ROOMS = _NUMBERS | {"room", "rm", "unit", "bungalow", "house"}
 _ONWARDS = frozenset({"to", "onwards", "upwards", "or", "until", "till", "and", "years", "different", "other"})
@@ -29,17 +31,16 @@ def behind_unit(beads: Beads, index: int) -> int:
     """The last word of "flat 3", "plot 7 Dunmow Fold"; a weak unit needs a street behind it or "at" before."""
     following = _past_number_word(beads, index + 1)
     is_cut = len(beads.shown[following - 1]) < _LONGEST and following < beads.count
-    if following >= beads.count or beads.gaps[following] not in (
-        {" ", " - ", "-", ". ", "."} if is_cut else {" ", " - ", "-"}
-    ):
+    if following >= beads.count or beads.gaps[following] not in (_CUT if is_cut else _JOINS):
         return -1
     last = door(beads, following)
     if last < 0 or _counts(beads, last):
         return -1
-    found = street_behind(beads, last)
+    found, number = street_behind(beads, last), last
     if found >= 0 or not beads.facts[index] & Fact.WEAK_DOOR:
-        return max(found, last)
-    return last if more(beads, last) > last or _is_home(beads, index, last) else -1
+        return max(found, last, more(beads, last))
+    last = max(last, more(beads, last))
+    return last if last > number or _is_home(beads, index, number) else -1
 
 
 def _past_number_word(beads: Beads, place: int) -> int:
@@ -69,7 +70,7 @@ def _is_home(beads: Beads, index: int, number: int) -> bool:
         is_set_off = beads.is_first(index) and beads.gaps[number + 1][:1] in {",", ".", ";"}
     else:
         is_set_off = beads.shown[index][0].isupper()
-    if word in {"no", "nos"} and is_set_off and not beads.facts[number] & Fact.SPELLED:
+    if word in _NUMBERS and is_set_off and not beads.facts[number] & Fact.SPELLED:
         return len(beads.shown[number]) < _LONGEST and not (index and beads.facts[index - 1] & Fact.LABEL)
     if word == "house" and beads.lowers[index + 1] in _NUMBERS:
         return True
@@ -88,7 +89,7 @@ def behind_number(beads: Beads, index: int) -> int:
     before = beads.lowers[index - 1] if index else ""
     if _LETTERED.fullmatch(beads.shown[index]) and before in _AT and not beads.gaps[index + 1].startswith(".m"):
         return index
-    return index if _is_alone(beads, index) else -1
+    return listed(beads, index) if _is_alone(beads, index) else -1
 
 
 def _behind_led(beads: Beads, index: int) -> int:
@@ -107,7 +108,7 @@ def _behind_led(beads: Beads, index: int) -> int:
         return -1
     if is_named and beads.shouted[index + 1] and beads.facts[following] & Fact.LETTERS:
         return following if beads.gaps[following + 1] != " " else -1
-    is_at = index > 0 and beads.lowers[index - 1] in {"at", "of", "outside"} and beads.gaps[index] == " "
+    is_at = index > 0 and beads.lowers[index - 1] in {"at", "of", "outside", "from"} and beads.gaps[index] == " "
     is_free = is_at and beads.facts[following] & (Fact.FREE | Fact.PLACE_LIKE)
     return proper(beads, following, is_sure=beads.shown[following - 1] == "The" or bool(is_free))
 
@@ -126,14 +127,7 @@ def _is_alone(beads: Beads, index: int) -> bool:
         return False
     if index > 1 and beads.facts[index - 2] & Fact.HOMELY:
         return True
-    if before == "of" or (not is_end and (beads.lowers[index + 1] in _ONWARDS or _is_thing(beads, index + 1))):
+    if before == "of" or (not is_end and (beads.lowers[index + 1] in _ONWARDS or is_thing(beads, index + 1))):
         return False
     is_somebody = index > 1 and beads.facts[index - 2] & _SOMEBODY and beads.gaps[index - 1] == " "
     return bool(is_somebody or (before == "at" and _UNROUND.fullmatch(beads.shown[index])))
-
-
-def _is_thing(beads: Beads, place: int) -> bool:
-    """Whether a word tells what a number counts."""
-    told = beads.facts[place]
-    is_many = beads.lowers[place].endswith("s") and told & Fact.ORDINARY and not told & (Fact.VERB | Fact.STOP)
-    return bool(is_many or told & (Fact.KEPT | Fact.NUMBERED | Fact.PLACE | Fact.MONTH))
