@@ -35,7 +35,7 @@ def houses(beads: Beads) -> Iterator[Piece]:
             behind = last + 1
 
 
-def _address(beads: Beads, index: int) -> tuple[int, int]:
+def _address(beads: Beads, index: int) -> tuple[int, int]:  # noqa: PLR0911 - a ladder of questions, the first answer holds
     """The first and the last word of what a word begins or ends, the last -1 where it is no address."""
     told = beads.facts[index]
     if told & Fact.DOOR and (last := behind_unit(beads, index)) >= 0:
@@ -130,7 +130,7 @@ def _plain_house_name(beads: Beads, index: int) -> int:
 
 
 def _boat(beads: Beads, index: int) -> int:
-    """The name of a boat that somebody lives on: "nb Heron"; where "NB" marks a note, a mooring must stand behind it."""
+    """The name of a boat that somebody lives on: "nb Heron"; behind "NB", which marks a note, a mooring must follow."""
     last = index
     while last + 1 < beads.count and last - index < _LONGEST and beads.gaps[last + 1] == " ":
         if beads.taken[last + 1] or not beads.is_capital(last + 1):

@@ -11,7 +11,10 @@ _WITHIN = frozenset({" ", "-", "'"})
 _HOMELY_ROADS = frozenset(
     {"view", "nook", "garth", "dene", "orchard", "paddock", "end", "side", "vale", "bank", "croft"}
 )
-_LEADS = frozenset({"at", "of", "off", "is", "in", "to", "from", "lives", "address", "mams", "dads", "outside"})
+_LEADS = frozenset({"at", "of", "off", "is", "to", "from", "lives", "address", "outside"})
+_SURE_LEADS = frozenset({"at", "off", "outside", "address"})
+_OF_SHOPS = frozenset({"st", "street", "rd", "road", "parade", "arcade", "precinct"})
+"""Roads that a shop stands on as often as a house with a name."""
 _LONGEST = 4
 """Words of the name at most."""
 _NO_NAME = Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK | Fact.MONTH | Fact.DIGITS | Fact.BUSINESS | Fact.PLACE
@@ -23,6 +26,7 @@ def roadside(beads: Beads, index: int) -> tuple[int, int]:
     if not road or beads.gaps[road] not in {", ", ",\n"} or beads.taken[road - 1]:
         return index, -1
     last, first = street(beads, road), _capitals(beads, road - 1)
+    first += first < road - 1 and beads.lowers[first] in _LEADS
     is_name = last >= index and beads.is_capital(road - 1) and not _is_other(beads, first, road)
     return (first, last) if is_name else (index, -1)
 
@@ -44,8 +48,14 @@ def _is_other(beads: Beads, first: int, road: int) -> bool:
         return True
     if told[-1] & (Fact.ROAD | Fact.FAINT_ROAD) and beads.lowers[road - 1] not in _HOMELY_ROADS:
         return True
-    is_led = first > 0 and beads.lowers[first - 1] in _LEADS and beads.gaps[first] in {" ", ": "}
-    if is_led or beads.lowers[first] == "the":
+    before = beads.lowers[first - 1] if first and beads.gaps[first] in {" ", ": "} else ""
+    if before in _SURE_LEADS or beads.lowers[first] == "the":
         return False
-    is_somebody = any(fact & Fact.NAME and not fact & Fact.BOTH for fact in told)
-    return is_somebody or (first == road - 1 and bool(told[0] & Fact.ORDINARY))
+    if any(fact & Fact.NAME and not fact & Fact.BOTH for fact in told):
+        return True
+    if before in _LEADS:
+        return False
+    is_of_shop = beads.lowers[road - 1] not in _HOMELY_ROADS and not _OF_SHOPS.isdisjoint(
+        beads.lowers[road : street(beads, road) + 1]
+    )
+    return is_of_shop or (first == road - 1 and bool(told[0] & Fact.ORDINARY))

@@ -135,7 +135,8 @@ def _named(beads: Beads, following: int, *, is_apart: bool, is_numbered: bool) -
     end = street(beads, following)
     if end < 0 and is_apart and is_numbered:
         is_named = beads.shown[following] in {"The", "THE"} and following + 1 < beads.count
-        end = proper(beads, following + is_named, is_sure=is_named)
+        is_word = is_named or len(beads.shown[following]) > 1
+        end = proper(beads, following + is_named, is_sure=is_named) if is_word else -1
     return max(_roomy(beads, following), end) if is_apart and is_numbered else end
 
 
@@ -155,7 +156,7 @@ def _roomy(beads: Beads, first: int) -> int:
     """The name of a house of many rooms behind one of them: "the Grand Hotel", "Lower Basin moorings"."""
     last = -1
     for place in range(first, min(first + _LONGEST, beads.count)):
-        if beads.taken[place] or (place > first and beads.gaps[place] not in {" ", "'", "-", ". "}):
+        if beads.taken[place] or (place > first and beads.gaps[place] not in {" ", "'", "-"}):
             break
         is_article = place == first and beads.lowers[place] == "the"
         is_tail = place > first and beads.facts[place] & _TAILS and beads.lowers[place - 1] != "the"

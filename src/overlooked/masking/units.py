@@ -34,7 +34,7 @@ def behind_unit(beads: Beads, index: int) -> int:
     if following >= beads.count or beads.gaps[following] not in (_CUT if is_cut else _JOINS):
         return -1
     last = door(beads, following)
-    if last < 0 or _counts(beads, last):
+    if last < 0 or _counts(beads, last) or (beads.lowers[index] == "no" and beads.lowers[last] == "one"):
         return -1
     found, number = street_behind(beads, last), last
     if found >= 0 or not beads.facts[index] & Fact.WEAK_DOOR:
@@ -108,12 +108,12 @@ def _behind_led(beads: Beads, index: int) -> int:
         return -1
     if is_named and beads.shouted[index + 1] and beads.facts[following] & Fact.LETTERS:
         return following if beads.gaps[following + 1] != " " else -1
-    is_at = index > 0 and beads.lowers[index - 1] in {"at", "of", "outside", "from"} and beads.gaps[index] == " "
+    is_at = index > 0 and beads.lowers[index - 1] in {"at", "outside", "from"} and beads.gaps[index] == " "
     is_free = is_at and beads.facts[following] & (Fact.FREE | Fact.PLACE_LIKE)
     return proper(beads, following, is_sure=beads.shown[following - 1] == "The" or bool(is_free))
 
 
-def _is_alone(beads: Beads, index: int) -> bool:
+def _is_alone(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of questions, the first answer holds
     """Whether a bare number is that of a house: "the woman at 22", "found at 404", "Mill Street 14."."""
     if not index or not BARE.fullmatch(beads.shown[index]):
         return False
