@@ -15,6 +15,13 @@ _ENDINGS = (
 )  # fmt: skip
 _NO_HOUSE = Fact.KEPT | Fact.ACRONYM | Fact.TITLE | Fact.RANK | Fact.MONTH | Fact.DIGITS | Fact.BUSINESS
 _COMPASS = frozenset({"north", "south", "east", "west"})
+_TELLING = frozenset({"back", "high", "top", "low", "long", "old", "new", "upper", "lower", "under", "middle", "main"})
+_SITES = frozenset(
+    {
+        ("caravan", "park"), ("caravan", "site"), ("holiday", "park"), ("industrial", "estate"), ("trading", "estate"),
+        ("care", "home"), ("nursing", "home"), ("business", "park"), ("retail", "park"),
+    }
+)  # fmt: skip
 _WITHIN = frozenset({" ", "-", "'", ". "})
 
 
@@ -35,7 +42,8 @@ def street(beads: Beads, first: int) -> int:  # noqa: PLR0911 - a ladder of ques
             return _led(beads, first)
         if _is_whole(beads, place) and (place == first or beads.lowers[place - 1] == "the"):
             return longer(beads, place)
-        if (told & Fact.STOP and word not in {"the", "st"} and not is_capital) or not told & Fact.LETTERS:
+        is_small = told & Fact.STOP and word not in {"the", "st"} and not is_capital
+        if (is_small and not _is_telling(beads, place)) or not told & Fact.LETTERS:
             return -1
         is_saint = place > first and beads.lowers[place - 1] in {"st", "saint"}
         is_plural = word.endswith("s") and not word.endswith("'s") and told & Fact.ORDINARY and not is_saint
@@ -57,6 +65,13 @@ def _led(beads: Beads, first: int) -> int:
             break
         last = last if is_particle and len(beads.shown[place]) <= len("yr") else place
     return last
+
+
+def _is_telling(beads: Beads, place: int) -> bool:
+    """Whether a small word tells which road it is, where capitals say nothing: "back lane"."""
+    if beads.lowers[place] not in _TELLING or not beads.is_plain(place) or place + 1 >= beads.count:
+        return False
+    return beads.gaps[place + 1] == " " and bool(beads.facts[place + 1] & Fact.SURE_STREET & ~Fact.HOUSE)
 
 
 def _is_within(beads: Beads, place: int) -> bool:
@@ -91,7 +106,8 @@ def longer(beads: Beads, place: int, listed: int = Fact.ROAD | Fact.FAINT_ROAD |
         )
     ):
         place += 1
-    return place
+    is_site = tuple(beads.lowers[place + 1 : place + 3]) in _SITES and beads.gaps[place + 1 : place + 3] == [" ", " "]
+    return place + 2 if is_site and not any(beads.taken[place + 1 : place + 3]) else place
 
 
 def proper(beads: Beads, first: int, *, is_sure: bool = False) -> int:

@@ -36,7 +36,15 @@ def earlier(beads: Beads, first: int) -> int:
         first = begin
     elif beads.facts[first] & Fact.DIGITS:
         first = _above(beads, first)
-    return _with_article(beads, first)
+    return _with_article(beads, _behind_house(beads, first))
+
+
+def _behind_house(beads: Beads, first: int) -> int:
+    """Where "the lodge" begins before the number and the road behind it."""
+    is_behind = first > 1 and beads.facts[first] & Fact.DIGITS and beads.gaps[first] == ", "
+    if not is_behind or not beads.facts[first - 1] & Fact.HOUSE or beads.lowers[first - 2] != "the":
+        return first
+    return first - 2 if beads.gaps[first - 1] == " " and not any(beads.taken[first - 2 : first]) else first
 
 
 def _first_number(beads: Beads, first: int) -> int:
@@ -134,10 +142,17 @@ def _named(beads: Beads, following: int, *, is_apart: bool, is_numbered: bool) -
         return -1
     end = street(beads, following)
     if end < 0 and is_apart and is_numbered:
-        is_named = beads.shown[following] in {"The", "THE"} and following + 1 < beads.count
+        is_named = is_article_of_house(beads, following)
         is_word = is_named or len(beads.shown[following]) > 1
         end = proper(beads, following + is_named, is_sure=is_named) if is_word else -1
     return max(_roomy(beads, following), end) if is_apart and is_numbered else end
+
+
+def is_article_of_house(beads: Beads, place: int) -> bool:
+    """Whether "the" leads to the name of a house or a road: by its capital, or by a word that is known for one."""
+    if beads.lowers[place] != "the" or place + 1 >= beads.count or beads.gaps[place + 1] != " ":
+        return False
+    return beads.has_capital[place] or bool(beads.facts[place + 1] & (Fact.HOUSE | Fact.FAINT_ROAD) and beads.is_low)
 
 
 def _beyond(beads: Beads, place: int) -> int:

@@ -9,7 +9,7 @@ from overlooked.masking.beads import Beads
 from overlooked.masking.doors import BARE, NUMBER, behind_part, door, is_thing, listed, street_behind
 from overlooked.masking.facts import Fact
 from overlooked.masking.streets import proper
-from overlooked.masking.stretches import more
+from overlooked.masking.stretches import is_article_of_house, more
 
 SETS_OFF = frozenset({", ", ": ", "\n", ",\n", ":", " - ", " ("})
 _LETTERED = re.compile(r"[1-9]\d{0,2}[a-d]", re.IGNORECASE)
@@ -99,14 +99,14 @@ def _behind_led(beads: Beads, index: int) -> int:
     following = index + 1
     if following >= beads.count or len(beads.shown[index]) >= _LONGEST:
         return -1
-    is_named = beads.shown[following] in {"The", "THE"} and beads.gaps[following] in {" ", ", "}
+    is_named = is_article_of_house(beads, following) and beads.gaps[following] in {" ", ", "}
     if not (is_led or is_lettered or is_named or beads.facts[index - 1] & Fact.HOMELY):
         return -1
     is_short = is_lettered and len(beads.lowers[following]) == len("the")
     following += beads.lowers[following] == "the" or (is_short and not beads.is_capital(following))
     if following >= beads.count or beads.gaps[following] != " ":
         return -1
-    if is_named and beads.shouted[index + 1] and beads.facts[following] & Fact.LETTERS:
+    if is_named and beads.is_plain(index + 1) and beads.facts[following] & Fact.LETTERS:
         return following if beads.gaps[following + 1] != " " else -1
     is_at = index > 0 and beads.lowers[index - 1] in {"at", "outside", "from"} and beads.gaps[index] == " "
     is_free = is_at and beads.facts[following] & (Fact.FREE | Fact.PLACE_LIKE)
