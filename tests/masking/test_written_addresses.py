@@ -108,6 +108,11 @@ def test_scottish_and_welsh_addresses_go(text: str, address: str) -> None:
         ("Lives in nb Plover, Lower Basin moorings.", "nb Plover, Lower Basin moorings"),
         ("Lives on narrowboat Plover, Berth 3, Kiln Marina.", "narrowboat Plover, Berth 3, Kiln Marina"),
         ("Seen at 15 Kiln Raod by him.", "15 Kiln Raod"),
+        ("bailed, address 15 copper larches, to return", "15 copper larches"),
+        ("Seen at 15-a Kiln Road.", "15-a Kiln Road"),
+        ("lives at larch cottage, back lane, with him", "larch cottage, back lane"),
+        ("his address: plot 5, hollow lane caravan site", "plot 5, hollow lane caravan site"),
+        ("his address: the lodge, 5 weir lane, today", "the lodge, 5 weir lane"),
     ],
 )
 def test_a_house_goes_by_its_name_or_by_the_road_behind_it(text: str, address: str) -> None:
@@ -145,6 +150,7 @@ def test_times_ages_amounts_and_roads_alone_stay(text: str) -> None:
     ("text", "number"),
     [
         ("Log CAD 1187 of 14 March.", "CAD 1187 of 14 March"),
+        ("Booked in by CS 318.", "CS 318"),
         ("Log CAD 88/010224.", "CAD 88/010224"),
         ("Sort code 40.88.12.", "40.88.12"),
         ("Seen in FL5O TXQ.", "FL5O TXQ"),

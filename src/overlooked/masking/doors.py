@@ -16,6 +16,7 @@ _PART = re.compile(r"\d{1,2}f\d{1,2}|[bgp]?f\d{1,2}", re.IGNORECASE)
 """A flat as Scots write it: third flat of the second floor."""
 _STOREY = re.compile(r"\d\d")
 """What stands behind the stop in "apartment 2.04"."""
+_BEHIND_NUMBER = frozenset({" ", ", ", "\n", " - ", "-"})
 _LINKS = frozenset({" ", "-"})
 _LEADING = frozenset({"at", "of", "from", "outside", "attended"})
 
@@ -84,7 +85,9 @@ def street_behind(beads: Beads, index: int) -> int:
         and NUMBER.fullmatch(beads.shown[following])
     ):
         following += 1
-    if following >= beads.count or beads.gaps[following] not in {" ", ", ", "\n", " - "}:
+    if following >= beads.count or beads.gaps[following] not in _BEHIND_NUMBER:
+        return -1
+    if beads.gaps[following] == "-" and len(beads.shown[following]) > 1:
         return -1
     if beads.gaps[following] in {"\n", " - "} and not (index and beads.lowers[index - 1] in _LEADING):
         return -1

@@ -74,7 +74,7 @@ def judged(narratives: Iterable[Marked], find: Finder) -> Judged:
 
 
 SETS = {"open": "open.txt", "second": "second.txt", "third": "third.txt"}
-"""The sets of `corpus/masking`, each by another author; docs/masking.md tells what each gave before it was looked at."""
+"""The sets of `corpus/masking`, each by another author; docs/masking.md tells what each gave at first sight."""
 
 
 def judged_sets(folder: Path) -> dict[str, Judged]:

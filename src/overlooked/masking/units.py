@@ -19,6 +19,7 @@ _AT = frozenset(
 )
 _NUMBERS = frozenset({"no", "nos", "number", "numbers", "num"})
 _ROOMS = _NUMBERS | {"room", "rm", "unit", "bungalow", "house"}
+_ADDRESS = frozenset({"address", "addr", "add", "adress", "addy"})
 _ONWARDS = frozenset({"to", "onwards", "upwards", "or", "until", "till", "and", "years", "different", "other"})
 _SOMEBODY = Fact.HOMELY | Fact.KIN | Fact.RELATION | Fact.PERSON
 _JOINS = frozenset({" ", " - ", "-"})
@@ -100,8 +101,10 @@ def _behind_led(beads: Beads, index: int) -> int:
     if following >= beads.count or len(beads.shown[index]) >= _LONGEST:
         return -1
     is_named = is_article_of_house(beads, following) and beads.gaps[following] in {" ", ", "}
-    if not (is_led or is_lettered or is_named or beads.facts[index - 1] & Fact.HOMELY):
+    if not (is_led or is_lettered or is_named or beads.facts[index - 1] & (Fact.HOMELY | Fact.KIN)):
         return -1
+    if index and beads.lowers[index - 1] in _ADDRESS and (plain := _plain_words(beads, following)) >= 0:
+        return plain
     is_short = is_lettered and len(beads.lowers[following]) == len("the")
     following += beads.lowers[following] == "the" or (is_short and not beads.is_capital(following))
     if following >= beads.count or beads.gaps[following] != " ":
@@ -111,6 +114,17 @@ def _behind_led(beads: Beads, index: int) -> int:
     is_at = index > 0 and beads.lowers[index - 1] in {"at", "outside", "from"} and beads.gaps[index] == " "
     is_free = is_at and beads.facts[following] & (Fact.FREE | Fact.PLACE_LIKE)
     return proper(beads, following, is_sure=beads.shown[following - 1] == "The" or bool(is_free))
+
+
+def _plain_words(beads: Beads, first: int) -> int:
+    """The last of two to four words up to a mark, where capitals say nothing: "address 17 copper beeches"."""
+    for place in range(first, min(first + _LONGEST, beads.count)):
+        is_word = beads.facts[place] & Fact.LETTERS and not beads.facts[place] & (Fact.STOP | Fact.VERB | Fact.MONTH)
+        if beads.taken[place] or beads.gaps[place] != " " or not is_word or not beads.is_plain(place):
+            return -1
+        if place > first and (place + 1 == beads.count or beads.gaps[place + 1] != " "):
+            return place
+    return -1
 
 
 def _is_alone(beads: Beads, index: int) -> bool:  # noqa: PLR0911 - a ladder of questions, the first answer holds
