@@ -21,7 +21,7 @@ def gone(text: str) -> list[str]:
         ("Went to flat 2b, no reply.", "flat 2b"),
         ("Lives at Flat B, 19 Thornbury Terrace now.", "Flat B, 19 Thornbury Terrace"),
         ("Home is Top Floor Flat, 88 Kirkgate.", "Top Floor Flat, 88 Kirkgate"),
-        ("Sleeps in the annexe, 12 Fenwick Close.", "annexe, 12 Fenwick Close"),
+        ("Sleeps in the annexe, 12 Fenwick Close.", "the annexe, 12 Fenwick Close"),
         ("Bed in Room 3 of 41 Carding Road.", "Room 3 of 41 Carding Road"),
         ("He lets 3, 5 and 7 Lumley Rise to them.", "3, 5 and 7 Lumley Rise"),
         ("Search of 101-103 Commercial Road.", "101-103 Commercial Road"),

@@ -79,7 +79,9 @@ def collars(beads: Beads) -> Iterator[Piece]:
         if beads.taken[index]:
             continue
         if _BARE.fullmatch(word):
-            if word in known or _is_collar(beads, index):
+            if _is_by_letters(beads, index):
+                yield Piece(beads.starts[index - 1], beads.ends[index], "collar")
+            elif word in known or _is_collar(beads, index):
                 known.add(word)
                 yield Piece(beads.starts[index], beads.ends[index], "collar")
         elif _GLUED.fullmatch(beads.lowers[index]) or (
@@ -88,6 +90,14 @@ def collars(beads: Beads) -> Iterator[Piece]:
             yield Piece(beads.starts[index], beads.ends[index], "collar")
         elif index and _EXHIBIT.fullmatch(word.upper() if beads.is_low else word) and _is_produced(beads, index):
             yield Piece(beads.starts[index], beads.ends[index], "exhibit")
+
+
+def _is_by_letters(beads: Beads, index: int) -> bool:
+    """Whether "by" and two capitals stand before a number: "booked in by CS 318"."""
+    if index < len(("by", "CS")) or beads.lowers[index - 2] != "by" or beads.taken[index - 1]:
+        return False
+    letters = beads.shown[index - 1]
+    return beads.gaps[index] == " " == beads.gaps[index - 1] and len(letters) == 2 and letters.isupper()  # noqa: PLR2004 - a force has two letters
 
 
 def _is_of_make(beads: Beads, index: int) -> bool:

@@ -60,6 +60,9 @@ class Fact:
     MONTH = 1 << 37
     PARTICLE = 1 << 38
     LEADS_ON = 1 << 39
+    SPELLED = 1 << 40
+    BOAT = 1 << 41
+    LEADING = 1 << 42
 
 
 class Facts(dict[str, int]):
@@ -94,7 +97,7 @@ def _flagged() -> Mapping[int, frozenset[str]]:
         Fact.PERSON: introducers["persons"],
         Fact.VERB: lists["no_names"]["after"],
         Fact.STREET: address["streets"],
-        Fact.SURE_STREET: address["sure"] | address["sure_in_capitals"],
+        Fact.SURE_STREET: address["sure"] | address["sure_in_capitals"] | lists["houses"]["sure"],
         Fact.BUSINESS: lists["business"]["tails"],
         Fact.LABEL: frozenset().union(*lists["labels"].values()),
         Fact.INTRODUCES: frozenset(
@@ -128,6 +131,9 @@ def _flagged_of_houses() -> dict[int, frozenset[str]]:
         Fact.HOMELY: lists["houses"]["homely"],
         Fact.HOUSE_TAIL: lists["houses"]["tails"],
         Fact.NUMBERED: lists["houses"]["numbered"],
+        Fact.SPELLED: lists["houses"]["spelled"],
+        Fact.BOAT: lists["houses"]["boats"],
+        Fact.LEADING: lists["houses"]["leading"],
     }
 
 

@@ -52,7 +52,7 @@ _FORMS = (
     ("phone", r"(?:(?<=\+)|00)\(?\d{1,3}\)?(?:[ \-.]?\(?\d{1,5}\)?){2,5}(?!\w)"),
     ("phone", r"(?:0\d{2,5}\)?(?:[ \-.]{0,2}\d{2,8}){1,4}(?!/)|0\d{4}/\d{6})(?!\w)"),
     ("ten", r"\d{3}([ \-]?)\d{3}[ \-]?\d{4}(?!\w)"),
-    ("plate", rf"[a-z]{{2}}[\do]\d ?{_NO_PLATE}[a-z]{{3}}\b|(?-i:[A-Z]{{2}} [\dO]\d ?[A-Z]{{3}})\b"),
+    ("plate", rf"[a-z]{{2}}[\do]\d ?{_NO_PLATE}[a-z]{{3}}\b|(?-i:[A-Z]{{2}} ?(?:[\dO]\d|\dO) ?[A-Z]{{3}})\b"),
     ("plate", r"(?-i:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3} ?[A-Z]|[A-Z] \d{1,3} [A-Z]{3})\b"),
     ("plate", r"(?-i:(?!CSI|DCI|INC|INV|VIC|WIT)(?:[A-Z][IZ][A-Z]|[A-Z]{1,2}[IZ]) ?\d{3,4})\b"),
     ("postcode", r"(?-i:(?!A\d|M\d)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?<!HR|KM|AM|PM|YO)\b"),
@@ -107,12 +107,22 @@ def forms(beads: Beads) -> Iterator[Piece]:
     yield from _of_the_web(beads.text)
     behind = 0
     for index in beads.having(Fact.DIGITS):
-        if beads.taken[index] or beads.starts[index] < behind:
+        if beads.taken[index] or beads.starts[index] < behind or _is_door(beads, index):
             continue
         piece = _number(beads, index)
         if piece:
             behind = piece.end
             yield piece
+
+
+def _is_door(beads: Beads, index: int) -> bool:
+    """Whether a short number stands behind "flat", where it is no road, no time and no exhibit."""
+    if len(beads.shown[index]) > len("A12"):
+        return False
+    place = index - (index > 1 and beads.gaps[index] in {"/", "."} and len(beads.shown[index - 1]) == 1)
+    told = beads.facts[place - 1] if place and beads.gaps[place] == " " else 0
+    is_letter = place < index or beads.shown[index][0].isalpha() or beads.gaps[index + 1] == "."
+    return is_letter and told & (Fact.DOOR | Fact.WEAK_DOOR) == Fact.DOOR
 
 
 def _of_the_web(text: str) -> Iterator[Piece]:
