@@ -73,7 +73,7 @@ def judged(narratives: Iterable[Marked], find: Finder) -> Judged:
     return Judged(marks, found, pieces, right, missed, vain)
 
 
-SETS = {"open": "open.txt", "second": "second.txt", "third": "third.txt"}
+SETS = {name: f"{name}.txt" for name in ("open", "second", "third", "fourth")}
 """The sets of `corpus/masking`, each by another author; docs/masking.md tells what each gave at first sight."""
 
 
