@@ -160,9 +160,9 @@ def test_the_guide_names_every_indicator() -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"kind": "odd"}, "kind 'odd'"),
-        ({"grade": 0}, "grade 0 with label 1"),
-        ({"grade": 7}, "grade 7"),
+        ({"kind": "odd"}, "kind and label do not fit"),
+        ({"grade": 0}, "grade and label do not fit"),
+        ({"grade": 7}, "grade wants one of 0, 1, 2, 3"),
         ({"grade": "2"}, "grade is str"),
         ({"label": True}, "label is bool"),
         ({"narrative": None}, "no narrative"),
@@ -170,10 +170,16 @@ def test_the_guide_names_every_indicator() -> None:
         ({"exploitation": []}, "a positive names its exploitation"),
         ({"victim": ["male"]}, "victim is list"),
         ({"indicators": ["threats"]}, "an indicator is str"),
-        ({"exploitation": ["mining"]}, "exploitation mining"),
+        ({"exploitation": ["mining"]}, "exploitation wants one of labour"),
         ({"indicators": [{"indicator": "threats", "quote": "absent", "assertion": "present"}]}, "to the letter"),
-        ({"indicators": [{"indicator": "thretas", "quote": "His", "assertion": "present"}]}, "thretas"),
-        ({"indicators": [{"indicator": "threats", "quote": "His", "assertion": "maybe"}]}, "maybe"),
+        (
+            {"indicators": [{"indicator": "thretas", "quote": "His", "assertion": "present"}]},
+            "an indicator is none of the 20",
+        ),
+        (
+            {"indicators": [{"indicator": "threats", "quote": "His", "assertion": "maybe"}]},
+            "an assertion wants one of present",
+        ),
     ],
 )
 def test_a_record_that_breaks_the_schema_is_told_with_file_and_line(
@@ -186,7 +192,7 @@ def test_a_record_that_breaks_the_schema_is_told_with_file_and_line(
 
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"own\.jsonl:2: record_id X-1 stands twice"):
+    with pytest.raises(CorpusError, match=r"own\.jsonl:2: its record_id stands twice"):
         load_corpus(written(tmp_path, labelled(), labelled()))
 
 

@@ -121,6 +121,7 @@ def holds_a_child(found: Explanation) -> bool:
     return any(f.indicator == CHILD and f.assertion is Assertion.PRESENT for f in found.findings)
 
 
+@pytest.mark.slow
 def test_length_alone_moves_nothing(screener: Screener, plain: dict[str, int]) -> None:
     some = RECORDS[::6]
     padding = " ".join(EVERYDAY * 3)

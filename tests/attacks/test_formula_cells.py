@@ -90,6 +90,7 @@ def test_no_masked_table_holds_a_formula_and_the_other_forms_hold_the_text(tmp_p
     assert back == [row["area"].replace("\r", "\n") for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [text for text in FORMULAS if text.strip().isprintable()])
 def test_no_cell_of_the_sheet_on_whoever_may_be_at_risk_is_a_formula(tmp_path: Path, text: str) -> None:
     (tmp_path / "export.csv").write_text(f"record_id,narrative\nA1,{SIGN}\n", encoding="utf-8")

@@ -6,6 +6,8 @@ import pytest
 from hostile import HOSTILE, elements_of
 from hostile_pages import MADE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("kind", MADE)
 def test_hostile_text_adds_no_element_and_no_attribute_to_a_page(tmp_path: Path, kind: str) -> None:

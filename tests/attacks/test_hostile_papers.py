@@ -21,6 +21,8 @@ from overlooked.papers.values import papers_of
 from test_cli import fault, run
 from test_model import MADE, replaced, saved
 
+pytestmark = pytest.mark.slow
+
 FIGURES = "# Model card\n\nIt ranks.\n\n## Figures\n\n### Dev\n\nBad news first:\n\n1. It errs.\n\n"
 
 

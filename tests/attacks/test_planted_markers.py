@@ -27,6 +27,8 @@ from overlooked.decisions import COLUMNS as OF_A_DECISION
 from overlooked.queue import COLUMNS as OF_A_QUEUE
 from test_cli import run
 
+pytestmark = pytest.mark.slow
+
 MARK = "Qzyxmarkername"
 NUMBER = 918273645546
 SIGN = "His boss has kept his passport since March and he has not been paid."

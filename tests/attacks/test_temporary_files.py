@@ -44,6 +44,8 @@ main()
 SLOW = """
 import pathlib, time, overlooked.running.running as run
 from overlooked.cli import main
+
+pytestmark = pytest.mark.slow
 def wait(*_): pathlib.Path("ready").touch(); time.sleep(120)
 run.score_unit = wait
 main()

@@ -99,6 +99,7 @@ def test_every_narrative_keeps_its_score_under_every_swap_but_for_the_collisions
         assert [collision(told) for told in figures["differ"] if told["why"] is None] == [], kind
 
 
+@pytest.mark.slow
 def test_every_listed_collision_still_shows_in_some_narrative() -> None:
     for kind, collisions in load_collisions().items():
         shown = {told[side].lower() for told in corpus_figures()[kind]["differ"] for side in ("old", "new")}

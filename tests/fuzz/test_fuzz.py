@@ -37,6 +37,7 @@ def test_kept_inputs_are_answered_as_they_should_be(name: str) -> None:
         run(name, data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_made_up_inputs_are_answered_as_they_should_be(name: str) -> None:
     kept = inputs(CORPUS / name)

@@ -90,6 +90,7 @@ VERBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_no_command_loads_a_network_client_beyond_those_that_libraries_bring(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -78,6 +78,7 @@ def test_no_page_names_a_person_or_a_record(first: Path, pair: messy.Messy) -> N
         assert found == [], name
 
 
+@pytest.mark.slow
 def test_a_process_of_its_own_writes_the_same_bytes_prints_nothing_more_and_leaves_no_temporary_file(
     first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,6 +110,7 @@ CAPACITIES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("capacity", CAPACITIES, ids=str)
 @pytest.mark.parametrize("reads", [Reads.EXHAUSTIVE, Reads.SIFTED])
 def test_units_the_sift_and_processes_move_nothing_in_it(

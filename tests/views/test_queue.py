@@ -60,11 +60,11 @@ def row() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"schema_version": 1}, "row 1 is of schema version 1, and this program reads 2"),
-        ({"score": "high"}, "has 'high' as score"),
-        ({"rank": True}, "has 'True' as rank"),
+        ({"schema_version": 1}, "row 1 is of another schema version, and this program reads 2"),
+        ({"score": "high"}, "a value as score"),
+        ({"rank": True}, "a value as rank"),
         ({"rank": 2**70}, "as rank"),
-        ({"narrative": None}, "has 'None' as narrative"),
+        ({"narrative": None}, "a value as narrative"),
         ({"exploitation": [None]}, "as exploitation"),
         ({"probability": "0.5"}, "as probability"),
         ({"findings": {}}, "as findings"),
