@@ -170,7 +170,7 @@ def test_the_guide_names_every_indicator() -> None:
         ({"exploitation": []}, "a positive names its exploitation"),
         ({"victim": ["male"]}, "victim is list"),
         ({"indicators": ["threats"]}, "an indicator is str"),
-        ({"exploitation": ["mining"]}, "exploitation wants one of labour"),
+        ({"exploitation": ["mining"]}, "exploitation wants some of labour"),
         ({"indicators": [{"indicator": "threats", "quote": "absent", "assertion": "present"}]}, "to the letter"),
         (
             {"indicators": [{"indicator": "thretas", "quote": "His", "assertion": "present"}]},
