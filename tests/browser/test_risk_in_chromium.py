@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -48,8 +48,8 @@ def opened(browser: "Browser", path: Path) -> Iterator[Opened]:
     """Opens the page as on a day."""
     contexts = []
 
-    def open_page(day: date = TODAY, hash_: str = "", **settings: object) -> "Page":
-        contexts.append(browser.new_context(timezone_id="Europe/London", **settings))  # type: ignore[arg-type]
+    def open_page(day: date = TODAY, hash_: str = "", **settings: Any) -> "Page":  # noqa: ANN401 - what a browser is told
+        contexts.append(browser.new_context(timezone_id="Europe/London", **settings))
         page: Page = contexts[-1].new_page()
         page.clock.set_fixed_time(datetime(day.year, day.month, day.day, 0, 30, tzinfo=UTC))
         page.goto(f"{path.as_uri()}{hash_}")
