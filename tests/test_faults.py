@@ -71,7 +71,10 @@ def small_files() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
-def test_a_disk_that_takes_no_more_is_one_line_and_leaves_nothing(folder: Path, form: str) -> None:
+def test_a_disk_that_takes_no_more_is_one_line_and_leaves_nothing(
+    folder: Path, form: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OVERLOOKED_AUDIT_LOG", str(tmp_path_factory.mktemp("log") / "audit.jsonl"))
     line = told(start(folder, "-o", f"q.{form}", limit=small_files))
     assert f"q.{form} cannot be written" in line
     assert names(folder) == ["in.csv"]

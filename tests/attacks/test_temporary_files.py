@@ -17,6 +17,8 @@ from test_cli import PLAIN, SIGN, export, fault, run
 if sys.platform == "win32":
     pytest.skip("modes and signals are those of POSIX", allow_module_level=True)
 
+pytestmark = pytest.mark.slow
+
 WATCHED = """
 import os, pathlib, stat, sys
 made = []
@@ -44,8 +46,6 @@ main()
 SLOW = """
 import pathlib, time, overlooked.running.running as run
 from overlooked.cli import main
-
-pytestmark = pytest.mark.slow
 def wait(*_): pathlib.Path("ready").touch(); time.sleep(120)
 run.score_unit = wait
 main()
@@ -55,6 +55,7 @@ main()
 def started(folder: Path, code: str, *arguments: str) -> "subprocess.Popen[str]":
     def prepare() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # what outlives its terminal ignores it
 
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments],
