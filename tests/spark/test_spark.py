@@ -136,11 +136,11 @@ def test_a_cue_file_that_cannot_be_used_is_refused_before_any_job(session: "Spar
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"narrative": ""}, "record 'R0': no narrative; leave such rows out"),
+        ({"narrative": ""}, "a record of the table: no narrative; leave such rows out"),
         ({"record_id": ""}, "it has no record_id"),
     ],
 )
-def test_a_record_that_cannot_be_read_is_named_when_the_job_fails(
+def test_a_record_that_cannot_be_read_fails_the_job_and_is_told_by_what_is_wrong(
     session: "SparkSession", change: dict[str, Any], says: str
 ) -> None:
     with refused(RunError, "local[2]: the job failed: ", says):

@@ -107,6 +107,7 @@ def running(
         opening, streams = stack.enter_context(
             opened(given, output, columns, shared=means.jobs != 1 and not means.master)
         )
+        screener.refuse_own_cues()
         screener = screener.suited(keeps_all=capacity.limit is None, few=_are_few(opening.sources))
         key = _key(opening.sources, columns, screener) | {"settings": {"reads": screener.reads, "rows": unit_rows}}
         place = stack.enter_context(workplace(output, key))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from overlooked.errors import ModelError
 from overlooked.model import Model, load_model
-from overlooked.reading.lexicon import Hashes, lexicon_hashes
+from overlooked.reading.lexicon import Hashes, lexicon_hashes, load_lexicon
 from overlooked.reading.reader import Reader, load_reader
 from overlooked.scoring import Weights, expert_weights
 
@@ -69,6 +69,11 @@ class Screener:
         """Learned weights; a force's own cues carry their expert's weight."""
         learned = self.model.weights
         return Weights({**expert_weights(self.reader.lexicon.cues), **learned.cues}, learned.words)
+
+    def refuse_own_cues(self) -> None:
+        """Raise KnowledgeError for a force's own cues that cannot be used, before other processes are told of them."""
+        if self.cues is not None:
+            load_lexicon(self.cues)
 
     def suited(self, *, keeps_all: bool, few: bool) -> Self:
         """The screener as a run needs it: without a sift, where there are few; sifted, where not all are kept."""

@@ -31,7 +31,7 @@ def score(
     as text, all others as they came in. Records that stand as modern slavery are left out. `model` is a model folder,
     `cues` the force's own file, both on the driver; the workers are sent what is in them. Raises RecordsError where a
     column is missing, ModelError and KnowledgeError for what cannot be shipped, SettingsError without pyspark. Work
-    begins with the first action on the result; a record without an id or a narrative then fails the job by its name.
+    begins with the first action on the result; a record without an id or a narrative then fails the job.
     """
     told: DataFrame = _part("tables").score(df, model=model, cues=cues, exhaustive=exhaustive)
     return told

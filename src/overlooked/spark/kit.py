@@ -30,6 +30,7 @@ class Kit:
 
 def packed(screener: Screener) -> Kit:
     """The kit of a screener. Raises ModelError and KnowledgeError here, where the user can see them."""
+    screener.refuse_own_cues()
     folder, cues = screener.model_folder or default_model_folder(), screener.cues
     return Kit(
         version=__version__,
