@@ -80,6 +80,7 @@ def test_a_disk_that_takes_no_more_is_one_line_and_leaves_nothing(
     assert names(folder) == ["in.csv"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "jobs"), [("SIGINT", "1"), ("SIGINT", "2"), ("SIGTERM", "2")])
 def test_a_run_that_is_stopped_says_so_and_leaves_nothing(folder: Path, name: str, jobs: str) -> None:
     ready = folder / "ready"
@@ -102,6 +103,7 @@ def test_a_run_that_is_stopped_says_so_and_leaves_nothing(folder: Path, name: st
     assert names(folder) == ["in.csv"]
 
 
+@pytest.mark.slow
 def test_a_stop_while_outputs_are_written_leaves_only_what_was_read(folder: Path) -> None:
     code = (
         "import os, signal, overlooked.views.delivery as d\n"
@@ -140,6 +142,7 @@ def test_memory_that_runs_out_is_one_line(folder: Path) -> None:
     assert "memory ran out" in told(start(folder, "-o", "q.jsonl", code=code))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_standard_output_that_takes_no_more_is_one_line(folder: Path) -> None:
     with Path("/dev/full").open("w") as full:
@@ -147,6 +150,7 @@ def test_a_standard_output_that_takes_no_more_is_one_line(folder: Path) -> None:
     assert (folder / "q.jsonl").stat().st_size
 
 
+@pytest.mark.slow
 def test_a_reader_of_standard_output_that_goes_away_shows_no_trace(folder: Path) -> None:
     process = start(folder, "-o", "q.jsonl")
     assert process.stdout
@@ -164,6 +168,7 @@ def test_a_read_only_folder_is_told_before_anything_is_read(folder: Path) -> Non
     assert "no permission" in told(start(folder, "-o", "closed/q.jsonl"))
 
 
+@pytest.mark.slow
 def test_a_path_with_spaces_and_accents_holds_private_outputs(folder: Path) -> None:
     there = folder / "Dossier été  – №1"
     there.mkdir()

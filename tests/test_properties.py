@@ -129,6 +129,7 @@ def test_length_alone_moves_nothing(screener: Screener, plain: dict[str, int]) -
     assert padded == [plain[r.record_id] for r in some]
 
 
+@pytest.mark.slow
 def test_order_of_records_and_number_of_jobs_move_nothing() -> None:
     table = pd.DataFrame(
         {

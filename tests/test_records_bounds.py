@@ -53,6 +53,7 @@ def test_a_narrative_of_five_million_characters_is_set_aside_and_the_next_is_rea
     assert len(found.rejects["raw"][0]) < 110_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "begins", "ends"), [(".csv", '"', '"'), (".jsonl", '{"narrative": "', '"}')])
 def test_a_row_of_forty_megabytes_is_set_aside_in_bounded_memory(
     tmp_path: Path, form: str, begins: str, ends: str
@@ -64,6 +65,7 @@ def test_a_row_of_forty_megabytes_is_set_aside_in_bounded_memory(
     assert peak(path) - peak() < 250 * MIB
 
 
+@pytest.mark.slow
 def test_a_row_group_far_larger_than_a_unit_is_never_held(tmp_path: Path) -> None:
     path = tmp_path / "export.parquet"
     texts = pa.array([f"{number:09d} He was seen at the yard again".ljust(4000, "e") for number in range(60_000)])

@@ -273,6 +273,7 @@ def test_a_row_of_forty_megabytes_is_set_aside_and_the_next_is_read(tmp_path: Pa
         assert len(found.rejects["raw"][0]) < 200_000
 
 
+@pytest.mark.slow
 def test_a_quoted_field_over_many_lines_has_a_limit_too(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text('narrative,force\n"' + "many words\n" * 500_000 + '",Kent\nTook it,Kent\n')
     found = read_records([tmp_path / "a.csv"])

@@ -95,6 +95,7 @@ def test_the_estimate_of_what_is_hidden_is_right_on_average(slices: list[pd.Data
     assert abs(fmean(estimates) - a_year()["hidden"].sum()) < 3 * error
 
 
+@pytest.mark.slow
 def test_each_record_is_drawn_as_often_as_its_probability_says_copies_too(slices: list[pd.DataFrame]) -> None:
     drawn = pd.concat(slices)
     times = Counter(drawn["record_id"])

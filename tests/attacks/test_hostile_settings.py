@@ -114,6 +114,7 @@ def test_a_long_pattern_is_found_where_it_stands() -> None:
     assert found(pattern, "Gaffer, a van, a kettle, boots and a shed.") == []
 
 
+@pytest.mark.slow
 def test_what_a_cue_file_calls_its_cues_never_steers_a_terminal(tmp_path: Path) -> None:
     export(tmp_path, [("A1", SIGN), ("A2", PLAIN)])
     path = tmp_path / "own.toml"

@@ -86,6 +86,7 @@ def test_what_a_command_prints_is_printable(folder: Path, arguments: tuple[str, 
     assert odd(done.stderr) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in MADE if kind != "corpus"])
 def test_what_is_printed_beside_a_page_is_printable(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []

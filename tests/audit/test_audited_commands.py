@@ -76,6 +76,7 @@ def test_screen_of_a_folder_names_its_files(log: Path, tmp_path: Path) -> None:
     assert names(two(log)[0]["inputs"]) == ["in"]
 
 
+@pytest.mark.slow
 def test_screen_of_standard_input_has_the_hash_of_what_came(log: Path, tmp_path: Path) -> None:
     path = export(tmp_path)
     command = [sys.executable, "-m", "overlooked", "screen", "-", "-o", "q.jsonl"]

@@ -55,6 +55,7 @@ def test_every_variant_stands_beside_the_whole(figures: Figures) -> None:
         assert hard["gain"]["value"] == pytest.approx(whole["hard"]["value"] - hard["value"], abs=2e-4)
 
 
+@pytest.mark.slow
 def test_the_one_indicator_of_the_toy_corpus_earns_its_place_and_no_other_does(figures: Figures) -> None:
     earning = {v["indicator"] for v in figures["ablations"]["variants"].values() if v["earns_its_place"]} - {None}
     assert earning == {"documents_retained"}

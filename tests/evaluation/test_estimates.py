@@ -109,6 +109,7 @@ def spread(cases: int, how: str, sizes: np.ndarray, bands: list[str], weights: n
     return np.asarray(np.minimum(np.round(chance / chance.sum() * cases), sizes), dtype=np.int64)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["by size", "by band", "in the heaviest", "in the lightest"])
 @pytest.mark.parametrize("cases", [0, 1, 3, 10, 30, 100, 300, 1000, 4000])
 def test_intervals_of_20000_records_and_100_draws_cover_what_they_claim(cases: int, how: str) -> None:

@@ -310,6 +310,7 @@ class TestForms:
         with pytest.raises(OutputError, match="exists"):
             refuse_reports([tmp_path / "report.md"], force=False)
 
+    @pytest.mark.slow
     def test_matplotlib_is_loaded_for_a_page_alone_and_says_nothing_where_home_cannot_be_written(
         self, tree: dict[str, Any], tmp_path: Path
     ) -> None:

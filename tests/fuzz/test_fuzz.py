@@ -29,6 +29,7 @@ VALUES = (
 _UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TARGETS)
 def test_kept_inputs_are_answered_as_they_should_be(name: str) -> None:
     kept = inputs(CORPUS / name)

@@ -95,6 +95,7 @@ def test_a_process_of_its_own_writes_the_same_bytes_prints_nothing_more_and_leav
 # Answers
 
 
+@pytest.mark.slow
 def test_answers_count_in_the_next_run_and_the_one_after_whatever_they_were_saved_in(first: Path) -> None:
     asked = read(first / "one" / "clerical.csv")
     asked[ANSWER] = [("yes", "no", "unsure", "")[at % 4] for at in range(len(asked))]
@@ -130,6 +131,7 @@ def test_an_answer_that_is_none_and_one_to_other_files_are_told_with_their_row(f
 # What is refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -225,6 +227,7 @@ ODD = (
 FAR = ("0001-01-01", "9999-12-31")
 
 
+@pytest.mark.slow
 def test_odd_signs_and_far_days_are_read_and_steer_neither_terminal_nor_page(pair: messy.Messy, tmp_path: Path) -> None:
     referrals, crimes = pair.referrals.copy(), pair.crimes.copy()
     for at, odd in enumerate(ODD):

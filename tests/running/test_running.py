@@ -75,6 +75,7 @@ def test_a_run_in_units_gives_the_queue_of_one_table(
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reads", [Reads.SIFTED, Reads.ALL])
 @pytest.mark.parametrize("capacity", [Capacity(limit=40, audit=20), Capacity(limit=None)], ids=str)
 def test_the_sift_moves_nothing_in_the_queue(

@@ -184,6 +184,7 @@ def test_a_lesson_of_real_records_shows_it_on_the_page_the_slides_and_the_worksh
     assert f"Call: {CALL}." in paper.partition(LEAD)[2]
 
 
+@pytest.mark.slow
 def test_a_lesson_of_synthetic_records_shows_none(folder: Path) -> None:
     run("teach", "-o", "lesson.html", "--cases", "2", "--safeguarding", "own.toml", cwd=folder)
     assert "route" not in (folder / "lesson.html").read_text(encoding="utf-8").split("<main")[1].split("<section")[0]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ def scored(rows: list[tuple[int, str, int]]) -> pd.DataFrame:
     return pd.DataFrame(told, columns=["record_id", "record_hash", "strength", "band", "offence_class"])
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(ROWS, CAPACITIES, st.integers(1, 20))
 def test_parts_give_what_the_whole_gives(rows: list[tuple[int, str, int]], capacity: Capacity, size: int) -> None:

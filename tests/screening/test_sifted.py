@@ -59,6 +59,7 @@ def differences(table: pd.DataFrame, reads: Reads) -> list[str]:
     return [name for name in names if list(quick[name]) != list(slow[name])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reads", [Reads.SIFTED, Reads.ALL])
 def test_made_up_notes_come_out_the_same(reads: Reads) -> None:
     assert differences(records(list(narratives(150, seed=8, share=0.4))), reads) == []
