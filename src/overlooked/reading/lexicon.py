@@ -52,11 +52,11 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
 
     Raises KnowledgeError, with file and cue, for what cannot be used.
     """
-    own = [] if extra is None else [own_cues(extra)]
-    hashes = lexicon_hashes(extra)
+    texts = _texts(extra)
     with nothing_collected():
-        cues, classes = read_cues([*(text for text in _shipped() if text[0] not in WORD_LISTS), *own])
-        return Lexicon((*cues, *_word_cues()), classes, hashes.all, hashes.shipped)
+        shipped = (text for text in texts.shipped if text[0] not in WORD_LISTS)
+        cues, classes = read_cues([*shipped, *texts.own])
+        return Lexicon((*cues, *_word_cues()), classes, *texts.hashes())
 
 
 class Hashes(NamedTuple):
@@ -72,18 +72,31 @@ def lexicon_hashes(extra: Path | None = None) -> Hashes:
 
     Raises KnowledgeError for a file `extra` that cannot be read.
     """
-    root = files("overlooked") / "data"
-    shipped = [*_shipped(), *((name, (root / name).read_text(encoding="utf-8")) for name in DECIDING)]
-    own = [] if extra is None else [own_cues(extra)]
-    return Hashes(_hash([*shipped, *own]), _hash(shipped))
+    return _texts(extra).hashes()
 
 
-def _shipped() -> list[tuple[str, str]]:
-    """The shipped files of classes, words and cues: their names and texts."""
+class _Texts(NamedTuple):
+    """Files by name and text: `shipped` classes, words and cues, what decides `beside` them, a force's `own`."""
+
+    shipped: list[tuple[str, str]]
+    beside: list[tuple[str, str]]
+    own: list[tuple[str, str]]
+
+    def hashes(self) -> Hashes:
+        """What stands for them."""
+        shipped = [*self.shipped, *self.beside]
+        return Hashes(_hash([*shipped, *self.own]), _hash(shipped))
+
+
+def _texts(extra: Path | None) -> _Texts:
     root = files("overlooked") / "data"
     sources: list[Traversable] = [root / name for name in ("classes.toml", *WORD_LISTS)]
     sources += _toml_files(root / "cues")
-    return [(source.name, source.read_text(encoding="utf-8")) for source in sources]
+    return _Texts(
+        [(source.name, source.read_text(encoding="utf-8")) for source in sources],
+        [(name, (root / name).read_text(encoding="utf-8")) for name in DECIDING],
+        [] if extra is None else [own_cues(extra)],
+    )
 
 
 @contextmanager
