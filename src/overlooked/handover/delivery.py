@@ -3,19 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 
 from joblib import Parallel, delayed
 
 from overlooked.errors import RecordsError
-from overlooked.handover.worker import Done, Job, mask_unit, station
+from overlooked.handover.worker import Done, Job, mask_unit
 from overlooked.handover.written import refuse_form, writing
 from overlooked.manifest import made_with, write_manifest
 from overlooked.masking import Pseudonyms, new_key
 from overlooked.outputs import companion, refuse_existing, sha256_of, whole_outputs
-from overlooked.records import Opening, Unit, paths_of
-from overlooked.running.opened import opened
+from overlooked.records import Opening, paths_of
+from overlooked.running.opened import Station, opened, units
 from overlooked.running.workplace import private_place
 from overlooked.screening import Progress, unwatched, workers_watched
 
@@ -82,9 +81,9 @@ def mask_files(
     with (
         private_place(output, "drafts") as folder,
         whole_outputs({"output": output, "manifest": beside}, force=force, beside=folder) as drafts,
-        opened(given, output, columns, shared=jobs != 1) as (opening, streams),
+        opened(given, output, columns, shared=jobs != 1) as (opening, told),
     ):
-        job = Job(tuple(given), columns, pseudonyms, Path.cwd(), tuple(streams.items()))
+        job = Job(told, pseudonyms)
         with writing(drafts["output"], output.suffix) as write, workers_watched():
             for done in _masked(job, opening, jobs):
                 tally.add(done)
@@ -115,20 +114,12 @@ def mask_files(
 def _masked(job: Job, opening: Opening, jobs: int) -> Iterator[Done]:
     """Every unit, masked, in the order of the files."""
     ended: set[int] = set()
-    here = station(opening, job.pseudonyms)
-
-    def units() -> Iterator[Unit]:
-        for table in range(len(opening.opened)):
-            for first in count(step=UNIT_ROWS):
-                if table in ended:
-                    break
-                yield Unit(table, first, UNIT_ROWS)
-
+    left, here = units(len(opening.opened), UNIT_ROWS, ended), Station(opening)
     if jobs == 1:
-        found: Iterator[Done] = (mask_unit(job, unit, here) for unit in units())
+        found: Iterator[Done] = (mask_unit(job, unit, here) for unit in left)
     else:
         pool = Parallel(n_jobs=jobs, return_as="generator", batch_size=1, pre_dispatch="2*n_jobs")
-        found = iter(pool(delayed(mask_unit)(job, unit) for unit in units()))
+        found = iter(pool(delayed(mask_unit)(job, unit) for unit in left))
     for done in found:
         if done.rows_in < UNIT_ROWS:
             ended.add(done.unit.table)

@@ -3,35 +3,28 @@
 A worker process opens the records once and keeps them, and goes forward through its files.
 """
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import pandas as pd
 
 from overlooked.masking import Pseudonyms, pseudonymise
-from overlooked.records import Cursor, Desk, Opening, Unit, open_records
+from overlooked.records import Unit
 from overlooked.records.schema import KNOWN
+from overlooked.running.opened import Given, Station
 
 _QUOTED = re.compile(r"(['\"“‘]).*?(?:['\"”’]|$)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Job:
-    """A run as a worker process is told of it; the key goes from memory to memory.
+    """A run as a worker process is told of it; the key goes from memory to memory."""
 
-    `begins` is where relative paths begin, `streams` are files that hold what came as a stream.
-    """
-
-    given: tuple[Path, ...]
-    columns: Path | None
+    given: Given
     pseudonyms: Pseudonyms
-    begins: Path
-    streams: tuple[tuple[Path, Path], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,25 +38,7 @@ class Done:
     first_reason: str
 
 
-@dataclass(frozen=True)
-class Station:
-    """What a process keeps between units."""
-
-    cursor: Cursor
-    desk: Desk
-    pseudonyms: Pseudonyms
-
-
-def station(opening: Opening, pseudonyms: Pseudonyms) -> Station:
-    """A station at records that are open."""
-    return Station(Cursor(opening.opened), Desk(opening.opened), pseudonyms)
-
-
-@lru_cache(maxsize=1)
-def _own_station(job: Job) -> Station:
-    if Path.cwd() != job.begins:
-        os.chdir(job.begins)
-    return station(open_records(job.given, job.columns, dict(job.streams)), job.pseudonyms)
+_own_station = lru_cache(maxsize=1)(Given.station)
 
 
 def mask_unit(job: Job, unit: Unit, here: Station | None = None) -> Done:
@@ -71,10 +46,9 @@ def mask_unit(job: Job, unit: Unit, here: Station | None = None) -> Done:
 
     Raises RecordsError for a file that cannot be read any more.
     """
-    place = here or _own_station(job)
-    taken = place.desk.read(place.cursor.rows(unit))
+    taken = (here or _own_station(job.given)).read(unit)
     pieces = Counter[str]()
-    rows = pd.DataFrame(_masked(taken.records[[*KNOWN]], place.pseudonyms, pieces), columns=[*KNOWN], dtype=object)
+    rows = pd.DataFrame(_masked(taken.records[[*KNOWN]], job.pseudonyms, pieces), columns=[*KNOWN], dtype=object)
     return Done(unit, rows, taken.counts["rows"], pieces, _reason(taken.rejects))
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from overlooked.records import Taken, Unit
+from overlooked.running.opened import Station
 from overlooked.running.parts import Done
-from overlooked.running.worker import Job, Station, screened
+from overlooked.running.worker import Job, screened
 from overlooked.spark import scored
 
 
@@ -23,7 +24,7 @@ def score_on_cluster(job: Job, units: Iterable[Unit], here: Station, master: str
 
     def frames() -> Iterator[pd.DataFrame]:
         for unit in units:
-            taken = here.desk.read(here.cursor.rows(unit))
+            taken = here.read(unit)
             sent.append((unit, taken))
             yield screened(taken)
 

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +35,9 @@ from overlooked.records.desk import PLACE
 from overlooked.records.sources import Source
 from overlooked.running.chosen import chosen_of
 from overlooked.running.cluster import score_on_cluster
-from overlooked.running.opened import opened
+from overlooked.running.opened import Station, opened, units
 from overlooked.running.parts import Done, Parts
-from overlooked.running.worker import Job, Station, score_unit, station
+from overlooked.running.worker import Job, score_unit
 from overlooked.running.workplace import workplace
 from overlooked.screening import Outcome, Progress, Screener, unwatched, workers_watched
 
@@ -104,9 +103,8 @@ def running(
     """
     means = means or Means()
     with ExitStack() as stack:
-        opening, streams = stack.enter_context(
-            opened(given, output, columns, shared=means.jobs != 1 and not means.master)
-        )
+        shared = means.jobs != 1 and not means.master
+        opening, told = stack.enter_context(opened(given, output, columns, shared=shared))
         screener.refuse_own_cues()
         screener = screener.suited(keeps_all=capacity.limit is None, few=_are_few(opening.sources))
         key = _key(opening.sources, columns, screener) | {"settings": {"reads": screener.reads, "rows": unit_rows}}
@@ -114,8 +112,7 @@ def running(
         if place.told:
             means.tell(place.told)
         name = hashlib.sha256(canonical_json(key).encode()).hexdigest()[:16]
-        parts = Parts(place.folder, name, unit_rows)
-        job = Job(tuple(given), columns, screener, parts, Path.cwd(), tuple(streams.items()))
+        job = Job(told, screener, Parts(place.folder, name, unit_rows))
         counts = _scored(job, opening, means)
         for source in opening.sources:
             source.refuse_changed()
@@ -142,41 +139,37 @@ def _key(sources: Sequence[Source], columns: Path | None, screener: Screener) ->
 
 def _scored(job: Job, opening: Opening, means: Means) -> Counter[str]:
     """Score every unit that has no finished part; what the desk counted in all."""
-    done: list[Done] = []
+    counts: Counter[str] = Counter()
+    ended: set[int] = set()
+
+    def note(one: Done) -> None:
+        counts.update(one.counts)
+        if one.rows < job.parts.unit_rows:
+            ended.add(one.unit.table)
+        means.progress(one.rows, None)
 
     def left() -> Iterator[Unit]:
-        for unit in _units(len(opening.opened), job.parts.unit_rows, done):
+        for unit in units(len(opening.opened), job.parts.unit_rows, ended):
             finished = job.parts.done(unit)
             if finished is None:
                 yield unit
             else:
-                done.append(finished)
-                means.progress(finished.rows, None)
+                note(finished)
 
     with workers_watched():
-        for one in _run(job, left(), station(opening, job.screener), means):
-            done.append(one)
-            means.progress(one.rows, None)
-    return sum((one.counts for one in done), Counter())
+        for one in _run(job, left(), Station(opening), means):
+            note(one)
+    return +counts
 
 
-def _units(tables: int, rows: int, done: Sequence[Done]) -> Iterator[Unit]:
-    """Unit after unit of every table, until one that is done says that its table has ended."""
-    for table in range(tables):
-        for first in count(step=rows):
-            if any(one.unit.table == table and one.rows < rows for one in done):
-                break
-            yield Unit(table, first, rows)
-
-
-def _run(job: Job, units: Iterator[Unit], here: Station, means: Means) -> Iterator[Done]:
+def _run(job: Job, left: Iterator[Unit], here: Station, means: Means) -> Iterator[Done]:
     """Score units, in this process, in others, or on a cluster."""
     if means.master:
-        return score_on_cluster(job, units, here, means.master)
+        return score_on_cluster(job, left, here, means.master)
     if means.jobs == 1:
-        return (score_unit(job, unit, here) for unit in units)
+        return (score_unit(job, unit, here) for unit in left)
     pool = Parallel(n_jobs=means.jobs, return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
-    return iter(pool(delayed(score_unit)(job, unit) for unit in units))
+    return iter(pool(delayed(score_unit)(job, unit) for unit in left))
 
 
 def _arrived(job: Job, opening: Opening, settled: Settled) -> Arrived:
